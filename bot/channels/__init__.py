@@ -1,0 +1,1 @@
+"""Where people are: each channel hears, acknowledges after the commit, and sends."""

@@ -1,0 +1,103 @@
+"""What can be said: a text's key with its facts, buttons and at most one picture; no words, no language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# What a fact may be, as plain JSON values, so that a Say can be stored:
+#   str, int, float           as they are
+#   {"zh-CN": …, "en": …}     a name in every language (`name(...)`)
+#   {"text": key, "facts": …} another text (`text(...)`)
+#   {"time": seconds}         a moment, drawn for the reader: 今天 15:40 (`moment(...)`)
+#   {"list": [fact, …]}       several, joined as the language joins (`listed(...)`)
+Fact = Any
+
+
+def name(names: Mapping[str, str]) -> Fact:
+    """A name the pack gives in every language."""
+    return dict(names)
+
+
+def text(key: str, **facts: Fact) -> Fact:
+    """Another text, by its key."""
+    return {"text": key, "facts": facts}
+
+
+def moment(seconds: int) -> Fact:
+    """A moment, in whole seconds since 1970 (UTC)."""
+    return {"time": seconds}
+
+
+def listed(facts: list[Fact]) -> Fact:
+    """Several facts in one."""
+    return {"list": facts}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A verb to press. `label` is an attribute of the Say's text (".submit"), another text's key, or a fact.
+
+    `press` is what comes back (at most 64 bytes); `url` opens a page instead.
+    """
+
+    label: Fact
+    press: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after).
+
+    `px_max` bounds its longer side in pixels; groups see 320.
+    """
+
+    kind: str
+    photos: tuple[str, ...]
+    px_max: int = 1280
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Something to say.
+
+    `card`: later Says of the same card replace the message in place. `urgent` overtakes whatever waits.
+    `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu.
+    `map`: "pick" asks a channel that can to offer its map or position button.
+    """
+
+    key: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: Picture | None = None
+    card: str = ""
+    urgent: bool = False
+    protect: bool = False
+    menu: bool = False
+    map: str = ""
+
+
+def to_plain(say: Say) -> dict[str, Any]:
+    """A Say as plain JSON values, empty fields left out; `from_plain` is its inverse."""
+    plain: dict[str, Any] = {"key": say.key}
+    if say.facts:
+        plain["facts"] = dict(say.facts)
+    if say.buttons:
+        plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
+    if say.picture:
+        plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max]
+    for flag in ("card", "urgent", "protect", "menu", "map"):
+        if value := getattr(say, flag):
+            plain[flag] = value
+    return plain
+
+
+def from_plain(plain: Mapping[str, Any]) -> Say:
+    """A Say from what `to_plain` gave."""
+    values = dict(plain)
+    values["buttons"] = tuple(tuple(Button(*b) for b in row) for row in values.get("buttons", ()))
+    if picture := values.get("picture"):
+        values["picture"] = Picture(picture[0], tuple(picture[1]), picture[2])
+    return Say(**values)
