@@ -1,0 +1,1 @@
+"""The process: channels, the turn, delivery, errands, the clock."""

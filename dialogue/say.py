@@ -65,7 +65,8 @@ class Say:
 
     `card`: later Says of the same card replace the message in place. `urgent` overtakes whatever waits.
     `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu.
-    `map`: "pick" asks a channel that can to offer its map or position button.
+    `map`: "pick" asks a channel that can to offer its map or position button. `fresh`: a card that was buried
+    is sent anew below what came since. `brief`: short enough to be the answer to a press, not a message.
     """
 
     key: str
@@ -77,6 +78,8 @@ class Say:
     protect: bool = False
     menu: bool = False
     map: str = ""
+    fresh: bool = False
+    brief: bool = False
 
 
 def to_plain(say: Say) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def to_plain(say: Say) -> dict[str, Any]:
         plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
     if say.picture:
         plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max]
-    for flag in ("card", "urgent", "protect", "menu", "map"):
+    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief"):
         if value := getattr(say, flag):
             plain[flag] = value
     return plain

@@ -1,0 +1,1 @@
+"""The conversations: one file each, in the folder of who speaks."""

@@ -1,0 +1,1 @@
+"""What riders earn: points with a lot each, limits kept as balances, and the audit of both."""

@@ -1,0 +1,284 @@
+"""Takes one turn: the only place where a business transaction begins and ends."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.knowledge import Knowledge
+from cases.store import case_with_album
+from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
+from dialogue.refusal import Refusal
+from dialogue.say import Say, to_plain
+from dialogue.stack import Stack
+from dialogue.talk import Talk
+from handlers.desk import Desk
+from people.person import Person
+from people.roster import Roster, random_code
+from storage import photobook, talks
+from storage.database import Row, Transaction
+from storage.mailbox import Address, Letter, Mailbox
+from storage.photos import Kept
+
+CONSENT_MINUTES = 30  # what came before consent waits so long, sealed, and is then gone
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a committed turn leaves to do: letters that may go at once, and words for the press itself."""
+
+    letters: list[Letter] = field(default_factory=list)
+    has_posted: bool = False
+    toast: Say | None = None
+    open_private: bool = False
+    language: str = ""
+
+
+class Watched:
+    """A transaction that counts the writes of a conversation, so that a question after one is noticed."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx, self.writes = tx, 0
+
+    def run(self, sql: str, /, **values: Any) -> int:
+        self.writes += 1
+        return self._tx.run(sql, **values)
+
+    def one(self, sql: str, /, **values: Any) -> Row | None:
+        return self._tx.one(sql, **values)
+
+    def all(self, sql: str, /, **values: Any) -> list[Row]:
+        return self._tx.all(sql, **values)
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        return self._tx.savepoint()
+
+
+class Turn:
+    """One turn within its transaction. It may run twice before it commits, so its `now` is handed in."""
+
+    def __init__(self, tx: Transaction, know: Knowledge, *, now_ms: int) -> None:
+        self.tx, self.know = tx, know
+        self.now_ms, self.now = now_ms, now_ms // 1000
+        self.mailbox = Mailbox(tx, know.seals, now_ms, know.process)
+        self.roster = Roster(tx, know.seals, self.now, know.catalog.district.consent_version, know.languages)
+
+    # -- what is heard ---------------------------------------------------------------------------------------
+
+    def take(self, heard: Heard) -> Taken:
+        """Take what a person said; nothing at all if it was heard before."""
+        if self.mailbox.heard_before(heard.chat.channel, heard.id):
+            return Taken()
+        if isinstance(heard.parts[0], Change):
+            self._changed(heard, heard.parts[0])
+            return self._taken()
+        person, chat = self.roster.recognise(
+            heard.chat.channel, heard.sender, is_private=not heard.chat.is_group
+        )
+        if heard.chat.is_group:
+            return self._take_in_group(heard, person, chat)
+        person, said = self._converse(person, chat, chat, heard.parts)
+        taken = self._taken(person)
+        if len(said) == 1 and said[0].brief and isinstance(heard.parts[0], Press):
+            taken.toast = said[0]
+        return taken
+
+    def photo_came(self, photo: str, kept: Kept) -> Taken:
+        """An errand kept a photo. A place in the file answers an open report that has none yet."""
+        if photobook.keep(self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash) and kept.place:
+            self._with_draft_of(photo, lambda person, chat, _: self._offer_place(person, chat, kept.place))
+        return self._taken()
+
+    def photo_failed(self, photo: str, why: str) -> Taken:
+        """A photo can't be used: the draft lets go of it and its rider is told."""
+        if photobook.refuse(self.tx, photo, why=why):
+            self._with_draft_of(photo, lambda person, chat, _: self._tell_refused(person, chat, photo, why))
+        return self._taken()
+
+    def broke(self, heard: Heard) -> Taken:
+        """A turn failed for good: note it as heard and tell the person that it is being looked at."""
+        if not self.mailbox.heard_before(heard.chat.channel, heard.id) and not heard.chat.is_group:
+            _, chat = self.roster.recognise(heard.chat.channel, heard.sender, is_private=True)
+            self._post(chat, Say("being-looked-at"))
+        return self._taken()
+
+    # -- a conversation takes one step -----------------------------------------------------------------------
+
+    def _converse(
+        self, person: Person, chat: Address, heard_in: Address, parts: tuple[Part, ...]
+    ) -> tuple[Person, list[Say]]:
+        plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
+        stack, desk = self._stack(person, chat, heard_in, plain)
+        try:
+            with self.tx.savepoint():
+                said = self._late_photos(desk, stack, parts) or stack.hear(parts)
+        except Refusal as refusal:
+            stack, desk = self._stack(person, chat, heard_in, plain)
+            said = [refusal.say(), *self._asked_again(stack, refusal, parts)]
+        self._keep(desk.person, stack)
+        if not heard_in.is_group and not (isinstance(parts[0], Press) and len(said) == 1 and said[0].brief):
+            for say in said:
+                self._post(chat, say)
+        return desk.person, said
+
+    def _stack(
+        self, person: Person, chat: Address, heard_in: Address, plain: list[dict[str, Any]]
+    ) -> tuple[Stack, Desk]:
+        know, watched = self.know, Watched(self.tx)
+        desk = Desk(
+            watched, know.seals, self.now, person, chat, heard_in, know.catalog, know.reader, know.rules,
+            self.roster, self.mailbox, know.languages,
+        )  # fmt: skip
+        stack = Stack(
+            [Talk.of(talk) for talk in plain],
+            know.directory.for_person(person),
+            lambda _talk: desk,
+            lambda: random_code(6),
+            person.has_agreed,
+            lambda part: self._expect(part, person, chat),
+            lambda: watched.writes > 0,
+        )
+        return stack, desk
+
+    def _asked_again(self, stack: Stack, refusal: Refusal, parts: tuple[Part, ...]) -> list[Say]:
+        """After a refusal: the answer that caused it is dropped, what else came is kept, the question stands."""
+        if not stack.talks:
+            return []
+        if refusal.drops:
+            stack.talks[-1].answers.pop(refusal.drops, None)
+        script = stack.openers.named(stack.talks[-1].script)
+        if script and not isinstance(parts[0], Press | Command):
+            stack.talks[-1].early.extend(part for part in parts if isinstance(part, Photo))
+        return stack.ask_again()
+
+    def _keep(self, person: Person, stack: Stack) -> None:
+        top = stack.talks[-1] if stack.talks else None
+        script = stack.openers.named(top.script) if top else None
+        wait = CONSENT_MINUTES * 60 if top and top.script == "consent" else script.keeps_hours * 3600 if script else 0
+        talks.keep(
+            self.tx,
+            self.know.seals,
+            [talk.plain() for talk in stack.talks],
+            person=person.id,
+            key_id=person.key_id,
+            expires_at=self.now + wait,
+        )
+
+    # -- photos ----------------------------------------------------------------------------------------------
+
+    def _expect(self, part: Part, person: Person, chat: Address) -> Part:
+        """A photo that a talk takes gets an id of ours, and an errand fetches it after the commit."""
+        if not isinstance(part, Photo):
+            return part
+        id = "f" + random_code(12)
+        photobook.expect(
+            self.tx, id, person=person.id, key_id=person.key_id, album=part.album or "", now=self.now
+        )
+        self.mailbox.errand(id, channel=chat.channel, ref=part.ref, key_id=person.key_id)
+        return replace(part, ref=id)
+
+    def _late_photos(self, desk: Desk, stack: Stack, parts: tuple[Part, ...]) -> list[Say]:
+        """Photos of an album whose report was sent already join its case."""
+        albums = {part.album for part in parts if isinstance(part, Photo) and part.album}
+        if not albums or any(talk.script in ("report", "consent") for talk in stack.talks):
+            return []
+        number = case_with_album(self.tx, person=desk.person.id, album=albums.pop())
+        if number is None:
+            return []
+        arrived = [self._expect(part, desk.person, desk.chat) for part in parts if isinstance(part, Photo)]
+        case = desk.cases.own(number, desk.person)
+        desk.cases.add(case, desk.person, words="", photos=[p.ref for p in arrived if isinstance(p, Photo)])
+        return [Say("late-photo-joined", {"number": number}, card=f"late:{number}")]
+
+    def _with_draft_of(self, photo: str, act: Callable[[Person, Address, Row], None]) -> None:
+        row = photobook.find(self.tx, photo)
+        assert row is not None, "an errand's photo was written down when it was heard"
+        person = self.roster.person(row.person, locked=True)
+        if chat := self.roster.address(person.id):
+            act(person, chat, row)  # type: ignore[arg-type]
+
+    def _offer_place(self, person: Person, chat: Address, place: Place | None) -> None:
+        plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
+        if place and plain and plain[-1]["script"] == "report" and "where" not in plain[-1].get("answers", {}):
+            self._converse(person, chat, chat, (place,))
+
+    def _tell_refused(self, person: Person, chat: Address, photo: str, why: str) -> None:
+        self._post(chat, Say(f"photo-{why.replace('_', '-')}"))
+        plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
+        stack, desk = self._stack(person, chat, chat, plain)
+        for talk in stack.talks:
+            for name, parts in talk.gathered.items():
+                talk.gathered[name] = [p for p in parts if not (isinstance(p, Photo) and p.ref == photo)]
+        for say in stack.ask_again():
+            self._post(chat, say)
+        self._keep(desk.person, stack)
+
+    # -- groups ----------------------------------------------------------------------------------------------
+
+    def _take_in_group(self, heard: Heard, person: Person, chat: Address) -> Taken:
+        """In a group only presses and commands are for us; what must be asked is asked in private."""
+        first = heard.parts[0]
+        group = self.roster.known_group(heard.chat)
+        if isinstance(first, Command) and first.name in ("start", "bind"):
+            group = group or self.roster.group(heard.chat, language=person.language)
+            _, said = self._converse(person, chat, group, (Command("start", first.rest),))
+            for say in said:
+                self._post(group, say)
+            return self._taken(person)
+        if group is None or not isinstance(first, Press | Command):
+            return self._taken(person)
+        person = self.roster.joined_counter(person, group)
+        person, said = self._converse(person, chat, group, heard.parts)
+        taken = self._taken(person)
+        lone = said[0] if len(said) == 1 else None
+        if lone and not lone.buttons and not lone.picture and not lone.map:
+            if isinstance(first, Command):
+                self._post(group, lone)
+            taken.toast = lone
+        elif said:
+            for say in said:
+                self._post(chat, say)
+            taken.toast, taken.open_private = Say("look-in-private"), chat.state != "open"
+        taken.letters, taken.has_posted = self.mailbox.in_hand, self.mailbox.has_posted
+        return taken
+
+    def _changed(self, heard: Heard, change: Change) -> None:
+        """Something about the chat itself."""
+        if change.kind in ("blocked", "unblocked"):
+            _, chat = self.roster.recognise(heard.chat.channel, heard.sender, is_private=True)
+            if change.kind == "blocked":
+                self.roster.unreachable(chat)
+            return
+        group = self.roster.known_group(heard.chat)
+        if group is None:
+            return
+        if change.kind == "left":
+            self.roster.left(heard.chat.channel, change.detail, group)
+        elif change.kind == "moved":
+            self.roster.moved(group, change.detail)
+        elif change.kind == "removed":
+            self.roster.unbind(group)
+
+    # -- ending ----------------------------------------------------------------------------------------------
+
+    def _post(self, to: Address, say: Say) -> None:
+        self.mailbox.post(to, to_plain(say))
+
+    def _taken(self, person: Person | None = None) -> Taken:
+        return Taken(
+            self.mailbox.in_hand, self.mailbox.has_posted, language=person.language if person else ""
+        )
+
+
+def now_ms() -> int:
+    """The wall clock, in UTC milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def new_process_id() -> str:
+    """A name for this process among those that send."""
+    return secrets.token_hex(8)

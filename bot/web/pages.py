@@ -1,0 +1,79 @@
+"""The pages: templates with keys where words belong, and the page's own words as JSON."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from bot.web.site import Site, site_of
+
+STATIC = Path(__file__).parent / "static"
+WORDS_FILE = "web"
+# Facts the page itself fills in: a word is drawn with the fact's own name in braces.
+_FILLED_BY_PAGE = {fact: f"{{{fact}}}" for fact in ("count", "street", "metres")}
+_KEY = re.compile(r"\{\{ ([a-z-]+) \}\}")
+
+
+def language_of(request: Request, site: Site) -> str:
+    """The language asked for by `lang`, else the first the browser prefers and we speak."""
+    spoken = site.texts.languages
+    asked = request.query_params.get("lang", "")
+    if asked in spoken:
+        return asked
+    for preferred in request.headers.get("accept-language", "").split(","):
+        tongue = preferred.partition(";")[0].strip().partition("-")[0].lower()
+        for language in spoken:
+            if tongue and language.lower().startswith(tongue):
+                return language
+    return spoken[0]
+
+
+async def chat(request: Request) -> Response:
+    """GET /chat: one person's phone."""
+    return _page(request, "chat.html")
+
+
+async def front(request: Request) -> Response:
+    """GET /: the demo where there is one, else the way to the chat."""
+    return _page(request, "demo.html" if site_of(request).demo else "front.html")
+
+
+async def words(request: Request) -> Response:
+    """GET /api/words?lang=…: every word of the page in one language."""
+    site = site_of(request)
+    language = language_of(request, site)
+    lines = {key: _line(site, key, language) for key in site.texts.keys(WORDS_FILE)}
+    return JSONResponse({"language": language, "words": lines}, headers={"Cache-Control": "no-cache"})
+
+
+async def street_map(request: Request) -> Response:
+    """GET /api/map: the outline of the pack's streets."""
+    return JSONResponse(site_of(request).outline, headers={"Cache-Control": "public, max-age=3600"})
+
+
+def _page(request: Request, name: str) -> Response:
+    site = site_of(request)
+    language = language_of(request, site)
+
+    def word(match: re.Match[str]) -> str:
+        key = match[1]
+        return language if key == "language" else html.escape(_line(site, f"web-{key}", language))
+
+    return HTMLResponse(
+        _KEY.sub(word, _template(name)),
+        headers={"Cache-Control": "no-store", "Content-Language": language, "Vary": "Accept-Language"},
+    )
+
+
+def _line(site: Site, key: str, language: str) -> str:
+    return site.texts.line(key, language, **_FILLED_BY_PAGE)
+
+
+@cache
+def _template(name: str) -> str:
+    return (STATIC / "pages" / name).read_text(encoding="utf-8")

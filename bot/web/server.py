@@ -1,0 +1,127 @@
+"""The web server: pages, the chat's routes, the webhook and health."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot.channels.web import WebChannel
+from bot.texts import Texts
+from bot.web import hearing, pages, seats, showing
+from bot.web.guard import Guarded
+from bot.web.outline import Outlined, outline
+from bot.web.seats import DemoSeats
+from bot.web.site import Health, Site, Webhook, refused, site_of
+from cases.catalog import Catalog
+
+STOP_WITHIN_SECONDS = 10
+CONNECTIONS_MAX = 4000
+BACKLOG = 512
+
+
+def web_app(
+    *,
+    channel: WebChannel,
+    texts: Texts,
+    catalog: Catalog,
+    demo: DemoSeats | None,
+    health: Health,
+    webhook: Webhook | None,
+) -> Starlette:
+    """The whole site. `health` gives facts, of which `ok` decides 200 or 503; `webhook` answers Telegram's posts."""
+    drawn = [Outlined(street.code, street.names, street.area) for street in catalog.streets.values()]
+    app = Starlette(routes=_routes(), middleware=[Middleware(Guarded)])
+    app.state.site = Site(channel, texts, outline(drawn), demo, health, webhook)
+    return app
+
+
+def _routes() -> list[Route | Mount]:
+    return [
+        Route("/", pages.front),
+        Route("/chat", pages.chat),
+        Route("/api/words", pages.words),
+        Route("/api/map", pages.street_map),
+        Route("/api/{seat}/enter", seats.enter, methods=["POST"]),
+        Route("/api/{seat}/messages", showing.messages),
+        Route("/api/{seat}/events", showing.events),
+        Route("/api/{seat}/picture/{number}", showing.picture),
+        Route("/api/{seat}/say", hearing.say, methods=["POST"]),
+        Route("/api/{seat}/photo", hearing.photo, methods=["POST"]),
+        Route("/api/{seat}/preview", hearing.preview, methods=["POST"]),
+        Route("/healthz", healthz),
+        Route("/telegram/{path:path}", telegram, methods=["POST"]),
+        Mount("/static", _Static(directory=pages.STATIC)),
+    ]
+
+
+async def healthz(request: Request) -> Response:
+    """GET /healthz: what an operator's monitor asks."""
+    facts = dict(await site_of(request).health())
+    return JSONResponse(facts, status_code=200 if facts.get("ok") else 503, headers={"Cache-Control": "no-store"})
+
+
+async def telegram(request: Request) -> Response:
+    """POST /telegram/…: the platform's updates, acknowledged by whoever takes them."""
+    webhook = site_of(request).webhook
+    return await webhook(request) if webhook else refused(404)
+
+
+class _Static(StaticFiles):
+    """Static files, asked about each time: an upgrade is seen at once, an unchanged file costs one short answer."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
+async def serve(app: Starlette, host: str, port: int, *, ready: Callable[[str], None] | None = None) -> None:
+    """Serve until cancelled, then let running requests finish.
+
+    Raises OSError where the address is taken. `ready` is told the page's address once it answers (port 0: any free).
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,  # it would write down addresses and what people look at
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        limit_concurrency=CONNECTIONS_MAX,
+        timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
+    )
+    server = _Server(config)
+    running = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        while not server.started and not running.done():
+            await asyncio.sleep(0.01)
+        if ready and server.started:
+            shown = f"[{host}]" if family == socket.AF_INET6 else host
+            ready(f"http://{shown}:{listening.getsockname()[1]}")
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        app.state.site.channel.hang_up()
+        server.should_exit = True
+        await running
+        raise
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to whoever runs the process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

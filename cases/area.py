@@ -1,0 +1,166 @@
+"""Street areas on a local plane in metres: which one holds a point, which lie near, and what is wrong with a set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+import shapely
+from shapely import Point, Polygon, STRtree
+from shapely.geometry.base import BaseGeometry
+
+from cases.datum import EARTH_RADIUS_M, metres
+
+# Borders are drawn to metres; smaller slivers are rounding, not a piece of a city.
+SLIVER_M2_MAX = 1.0
+SHARED_BORDER_M_MIN = 1.0
+
+Ring = Sequence[tuple[float, float]]  # latitude, longitude in degrees, WGS-84; not closed
+
+
+class Plane:
+    """Metres east and north of a middle point; over a district (10 km) true to 0.1 %."""
+
+    def __init__(self, points: Sequence[tuple[float, float]]) -> None:
+        latitudes, longitudes = zip(*points, strict=True)
+        self._latitude = (min(latitudes) + max(latitudes)) / 2
+        self._longitude = (min(longitudes) + max(longitudes)) / 2
+        self._north_m = math.radians(1) * EARTH_RADIUS_M
+        self._east_m = self._north_m * math.cos(math.radians(self._latitude))
+
+    def put(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """Degrees to metres east and north."""
+        return (longitude - self._longitude) * self._east_m, (latitude - self._latitude) * self._north_m
+
+    def back(self, east_m: float, north_m: float) -> tuple[float, float]:
+        """Metres east and north to degrees."""
+        return north_m / self._north_m + self._latitude, east_m / self._east_m + self._longitude
+
+
+class Area:
+    """The streets of a district as areas. Points are in WGS-84 degrees, distances in metres.
+
+    Streets share their border points, so on the plane they leave no gap; a point on a shared border belongs to the
+    street with the lowest code.
+    """
+
+    def __init__(self, rings: Mapping[str, Ring]) -> None:
+        """Of checked rings by street code; what `faults` names is not looked for again."""
+        self.codes = tuple(sorted(rings))
+        self._plane = Plane([point for ring in rings.values() for point in ring])
+        self._areas = [_polygon(self._plane, rings[code]) for code in self.codes]
+        self._tree = STRtree(self._areas)
+        self._borders = shapely.union_all([area.exterior for area in self._areas])
+        self._whole = shapely.union_all(self._areas)
+        for geometry in (*self._areas, self._whole):
+            shapely.prepare(geometry)
+
+    def street_at(self, latitude: float, longitude: float) -> str | None:
+        """The one street that holds a point, or None outside."""
+        found = self._tree.query(self._point(latitude, longitude), predicate="intersects")
+        return self.codes[min(found)] if len(found) else None
+
+    def near(self, latitude: float, longitude: float, *, within_m: float) -> tuple[str, ...]:
+        """Every street within a distance, nearest first; the one that holds the point leads."""
+        point = self._point(latitude, longitude)
+        if math.isinf(within_m):
+            return self._by_distance(range(len(self.codes)), point)
+        return self._by_distance(self._tree.query(point, predicate="dwithin", distance=within_m), point)
+
+    def border_m(self, latitude: float, longitude: float) -> float:
+        """How far the nearest border of any street is."""
+        return float(self._borders.distance(self._point(latitude, longitude)))
+
+    def outside_m(self, latitude: float, longitude: float) -> float:
+        """How far the district is from a point; 0 inside. Right over any distance."""
+        point = self._point(latitude, longitude)
+        if self._whole.intersects(point):
+            return 0.0
+        nearest = shapely.shortest_line(self._whole, point).coords[0]
+        return metres(self._plane.back(nearest[0], nearest[1]), (latitude, longitude))
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The box around the district: south, west, north, east in degrees."""
+        west_m, south_m, east_m, north_m = self._whole.bounds
+        return (*self._plane.back(west_m, south_m), *self._plane.back(east_m, north_m))
+
+    def _point(self, latitude: float, longitude: float) -> Point:
+        return Point(*self._plane.put(latitude, longitude))
+
+    def _by_distance(self, indices: Sequence[int], point: Point) -> tuple[str, ...]:
+        ranked = sorted((self._areas[index].distance(point), self.codes[index]) for index in indices)
+        return tuple(code for _, code in ranked)
+
+
+def faults(rings: Mapping[str, Ring], neighbours: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a set of borders, each as (street code, sentence).
+
+    A border that crosses itself hides the other checks of its street; overlaps, gaps between streets, and
+    neighbours without a common border (or the other way round) are looked for among the rest.
+    """
+    plane = Plane([point for ring in rings.values() for point in ring])
+    sound: dict[str, Polygon] = {}
+    for code, ring in rings.items():
+        if problem := _crossing(plane, ring):
+            yield code, problem
+        else:
+            sound[code] = _polygon(plane, ring)
+    yield from _overlaps(plane, sound)
+    if len(sound) == len(rings):
+        yield from _gaps(plane, sound)
+    yield from _strangers(sound, neighbours)
+
+
+def _polygon(plane: Plane, ring: Ring) -> Polygon:
+    return Polygon([plane.put(*point) for point in ring])
+
+
+def _crossing(plane: Plane, ring: Ring) -> str | None:
+    if len(set(ring)) < 3:
+        return "the border needs at least three different points"
+    area = _polygon(plane, ring)
+    if area.is_valid:
+        return None
+    where = shapely.is_valid_reason(area).partition("[")[2].rstrip("]").split()
+    return f"the border crosses or touches itself near {_degrees(plane, float(where[0]), float(where[1]))}"
+
+
+def _overlaps(plane: Plane, areas: Mapping[str, Polygon]) -> Iterator[tuple[str, str]]:
+    for (one, area), (other, other_area) in combinations(areas.items(), 2):
+        common = area.intersection(other_area)
+        if common.area > SLIVER_M2_MAX:
+            yield other, f"overlaps street {one} by {common.area:.0f} m² near {_middle(plane, common)}"
+
+
+def _gaps(plane: Plane, areas: Mapping[str, Polygon]) -> Iterator[tuple[str, str]]:
+    whole = shapely.union_all(list(areas.values()))
+    for part in getattr(whole, "geoms", [whole]):
+        for hole in map(Polygon, part.interiors):
+            if hole.area > SLIVER_M2_MAX:
+                around = [code for code, area in areas.items() if area.intersection(hole).length > 0]
+                yield around[-1], f"leaves a gap of {hole.area:.0f} m² to {_listed(around[:-1])} near {_middle(plane, hole)}"
+
+
+def _strangers(areas: Mapping[str, Polygon], neighbours: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for one, other in combinations(areas, 2):
+        common_m = areas[one].exterior.intersection(areas[other].exterior).length
+        for code, named in ((one, other), (other, one)):
+            if named in neighbours[code] and common_m < SHARED_BORDER_M_MIN:
+                yield code, f"names {named} as a neighbour, but they share no border"
+            if named not in neighbours[code] and common_m >= SHARED_BORDER_M_MIN:
+                yield code, f"shares {common_m:.0f} m of border with {named}, which its neighbours do not name"
+
+
+def _middle(plane: Plane, geometry: BaseGeometry) -> str:
+    point = geometry.representative_point()
+    return _degrees(plane, point.x, point.y)
+
+
+def _degrees(plane: Plane, east_m: float, north_m: float) -> str:
+    latitude, longitude = plane.back(east_m, north_m)
+    return f"{latitude:.4f}, {longitude:.4f}"
+
+
+def _listed(codes: Sequence[str]) -> str:
+    return ", ".join(codes) or "itself"

@@ -1,0 +1,191 @@
+"""A case, its states and the moves between them; pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+from dialogue.refusal import Refusal
+from dialogue.say import text
+
+
+class Status(StrEnum):
+    SUBMITTED = "submitted"
+    TAKEN = "taken"
+    ASKED = "asked"
+    HANDLED = "handled"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_open(self) -> bool:
+        """Open in the sense of Open311: somebody still has to do something."""
+        return self in (Status.SUBMITTED, Status.TAKEN, Status.ASKED, Status.HANDLED)
+
+
+class Move(StrEnum):
+    TAKE = "take"
+    ASK = "ask"
+    ANSWER = "answer"
+    HANDLE = "handle"
+    HAND_OVER = "hand_over"
+    REFUSE = "refuse"
+    MERGE = "merge"
+    WITHDRAW = "withdraw"
+    CONFIRM = "confirm"
+    PARTLY = "partly"
+    NOT_PASSED = "not_passed"
+    SILENCE = "silence"
+    LOOK_AGAIN = "look_again"
+
+
+# The table of PRODUCT 3; what does not stand here is refused. None: back to the state before.
+MOVES: Final[dict[Status, dict[Move, Status | None]]] = {
+    Status.SUBMITTED: {
+        Move.TAKE: Status.TAKEN,
+        Move.ASK: Status.ASKED,
+        Move.HAND_OVER: Status.SUBMITTED,
+        Move.REFUSE: Status.REFUSED,
+        Move.MERGE: Status.MERGED,
+        Move.WITHDRAW: Status.WITHDRAWN,
+    },
+    Status.TAKEN: {
+        Move.ASK: Status.ASKED,
+        Move.HANDLE: Status.HANDLED,
+        Move.HAND_OVER: Status.SUBMITTED,
+        Move.REFUSE: Status.REFUSED,
+        Move.MERGE: Status.MERGED,
+    },
+    Status.ASKED: {
+        Move.ANSWER: None,
+        Move.SILENCE: None,
+        Move.HAND_OVER: Status.SUBMITTED,
+        Move.REFUSE: Status.REFUSED,
+        Move.MERGE: Status.MERGED,
+    },
+    Status.HANDLED: {
+        Move.CONFIRM: Status.CLOSED,
+        Move.PARTLY: Status.CLOSED,
+        Move.NOT_PASSED: Status.CLOSED,
+        Move.SILENCE: Status.CLOSED,
+        Move.LOOK_AGAIN: Status.TAKEN,
+    },
+    Status.CLOSED: {Move.LOOK_AGAIN: Status.TAKEN},
+    Status.REFUSED: {Move.LOOK_AGAIN: Status.SUBMITTED},
+    Status.MERGED: {},
+    Status.WITHDRAWN: {},
+}
+
+LOOK_AGAIN_DAYS = 14  # PRODUCT 3: within 14 days
+LOOKS_MAX = 2  # times a case goes back to its own officer; the next time to the coordinator
+REFUSED_LOOKS_MAX = 1
+SILENCE_HOURS = 72  # a handled case closes when its reporter says nothing for so long
+
+
+class AlreadyTaken(Refusal):
+    """The first press wins; the other officer is told so."""
+
+
+class NotNow(Refusal):
+    """The case is in a state that does not allow this."""
+
+
+class TooLate(Refusal):
+    """Its time has passed."""
+
+
+class LookedOften(Refusal):
+    """It was sent back as often as it can be; the coordinator has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it stands. Times in UTC seconds; `words`, `place_words` and `outcome` are open text here."""
+
+    number: str
+    version: int
+    status: Status
+    category: str
+    street: str
+    urgency: str
+    reporter: str
+    key_id: str
+    words: str
+    place_words: str
+    latitude: float
+    longitude: float
+    routed: str
+    opened_at: int
+    take_by: int
+    handle_by: int
+    officer: str | None = None
+    taken_at: int | None = None
+    handled_at: int | None = None
+    ended_at: int | None = None
+    ended_why: str | None = None
+    verified: bool | None = None
+    outcome: str = ""
+    answer: str | None = None
+    rounds: int = 0
+    points: int = 0
+    before_asked: Status | None = None
+
+    def moved(self, move: Move, **changes: Any) -> Case:
+        """The case after a move, one version on; raises AlreadyTaken or NotNow where the table has no such move."""
+        table = MOVES[self.status]
+        if move not in table:
+            if move is Move.TAKE and self.status is Status.TAKEN:
+                raise AlreadyTaken(number=self.number)
+            raise NotNow(number=self.number, status=text(f"status-{self.status}"))
+        after = table[move] or self.before_asked
+        assert after is not None, "an asked case remembers its state before"
+        return replace(self, version=self.version + 1, status=after, **changes)
+
+    def taken_by(self, officer: str, *, now: int) -> Case:
+        return self.moved(Move.TAKE, officer=officer, taken_at=now)
+
+    def handled(self, *, now: int, verified: bool, outcome: str) -> Case:
+        """The office says it is done; a mark once 核实属实 stays, whatever a second round finds."""
+        return self.moved(
+            Move.HANDLE, handled_at=now, verified=bool(self.verified) or verified, outcome=outcome, answer=None
+        )
+
+    def refused(self, *, now: int, verified: bool, outcome: str) -> Case:
+        return self.moved(
+            Move.REFUSE,
+            ended_at=now,
+            ended_why="refused",
+            verified=bool(self.verified) or verified,
+            outcome=outcome,
+        )
+
+    def answered(self, move: Move, *, now: int) -> Case:
+        """The reporter's answer, or 72 hours without one, closes it."""
+        return self.moved(move, ended_at=now, ended_why=str(move), answer=None if move is Move.SILENCE else str(move))
+
+    def seen_again(self, *, now: int) -> Case:
+        """Back to the office within 14 days of its end: twice to its officer, the third time to no officer but up
+        to the coordinator; a refused case once. Raises TooLate or LookedOften.
+        """
+        most = REFUSED_LOOKS_MAX if self.status is Status.REFUSED else LOOKS_MAX + 1
+        if self.ended_at is not None and now - self.ended_at > LOOK_AGAIN_DAYS * 86_400:
+            raise TooLate(number=self.number, days=LOOK_AGAIN_DAYS)
+        if self.rounds >= most:
+            raise LookedOften(number=self.number)
+        goes_up = self.rounds >= LOOKS_MAX or self.status is Status.REFUSED
+        return self.moved(
+            Move.LOOK_AGAIN,
+            rounds=self.rounds + 1,
+            officer=None if goes_up else self.officer,
+            handled_at=None,
+            ended_at=None,
+            ended_why=None,
+        )
+
+    @property
+    def has_gone_up(self) -> bool:
+        """Whether it was sent back so often that no officer has it and the coordinator sees to it."""
+        return self.status is Status.TAKEN and self.officer is None

@@ -1,0 +1,275 @@
+"""Open, take, hand over, handle, refuse, answer, look again, withdraw: each a move, its letters and its points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cases import deadlines, store
+from cases.case import Case, Move, NotNow, Status
+from cases.catalog import Catalog
+from cases.informing import Informing
+from cases.routing import Route
+from dialogue.refusal import Refusal
+from dialogue.say import Button, Picture, name, text
+from people.person import COORDINATOR, OFFICER, Person
+from rewards.ledger import Ledger
+from storage.database import Transaction
+from storage.seals import Seals
+
+PHOTOS_MAX = 9  # PRODUCT 1: 1 to 9 photos a report
+PHOTOS_ADDED_MAX = 18  # of one case, later ones included
+WORDS_MAX = 2000  # characters of a case, later words included
+WITHDRAW_MINUTES = 10  # shown on the receipt; later as long as nobody took it
+
+
+class NoSuchCase(Refusal):
+    """Absent and forbidden answer alike."""
+
+
+class NotYourStreet(Refusal):
+    """Only an officer of the case's street, or a coordinator, may do this."""
+
+
+class SomebodyElseHasIt(Refusal):
+    """Another officer took the case."""
+
+
+class TooManyPhotos(Refusal):
+    """The case has as many photos as it can hold."""
+
+
+class SameStreet(Refusal):
+    """A hand-over to the office that has the case."""
+
+
+@dataclass(slots=True)
+class Casework:
+    """The cases within one turn's transaction. `now` in UTC seconds."""
+
+    tx: Transaction
+    seals: Seals
+    now: int
+    catalog: Catalog
+    informing: Informing
+    ledger: Ledger
+
+    # -- the rider -------------------------------------------------------------------------------------------
+
+    def open(
+        self, reporter: Person, *, category: str, street: str, route: Route, place_words: str, words: str, photos: list[str], points: int
+    ) -> Case:
+        """A new case: numbered, at its street's counter, in its reporter's list."""
+        kind = self.catalog.categories[category]
+        opened = datetime.fromtimestamp(self.now, self.zone)
+        case = Case(
+            number=self._next_number(opened),
+            version=1,
+            status=Status.SUBMITTED,
+            category=category,
+            street=street,
+            urgency=kind.urgency,
+            reporter=reporter.id,
+            key_id=reporter.key_id,
+            words=words[:WORDS_MAX],
+            place_words=place_words,
+            latitude=route.latitude,
+            longitude=route.longitude,
+            routed=str(route.reason),
+            opened_at=self.now,
+            take_by=int(deadlines.take_by(kind, opened).timestamp()),
+            handle_by=int(deadlines.handle_by(kind, opened).timestamp()),
+            points=points,
+        )
+        store.add(self.tx, self.seals, case)
+        for photo in photos[:PHOTOS_MAX]:
+            store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
+        self._note(case, before="", actor=reporter.id, what="open")
+        self.informing.tell_counter(case)
+        return case
+
+    def mine(self, person: Person, *, most: int) -> list[Case]:
+        """A rider's own cases, newest first."""
+        return store.of_reporter(self.tx, self.seals, person.id, most=most)
+
+    def own(self, number: str, person: Person) -> Case:
+        """A rider's own case; NoSuchCase for anybody else's."""
+        case = store.find(self.tx, self.seals, number)
+        if case is None or case.reporter != person.id:
+            raise NoSuchCase
+        return case
+
+    def withdraw(self, case: Case, person: Person) -> Case:
+        """The rider takes it back, as long as nobody took it."""
+        return self._move(case, case.moved(Move.WITHDRAW, ended_at=self.now, ended_why="withdrawn"), person, "withdraw")
+
+    def add(self, case: Case, person: Person, *, words: str, photos: list[str]) -> Case:
+        """The rider adds words or photos to an open case; its office sees them."""
+        if not case.status.is_open:
+            raise NotNow(number=case.number, status=text(f"status-{case.status}"))
+        have = len(store.photos(self.tx, case.number))
+        if have + len(photos) > PHOTOS_ADDED_MAX:
+            raise TooManyPhotos(most=PHOTOS_ADDED_MAX)
+        for photo in photos:
+            store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
+        added = replace(
+            case, version=case.version + 1, words=f"{case.words}\n{words}".strip()[:WORDS_MAX] if words else case.words
+        )
+        self._write(added)
+        self._note(added, before=case.status, actor=person.id, what="add", note=words)
+        self.informing.tell_counter(added)
+        self.informing.tell_officer(added, "officer-more-came")
+        return added
+
+    def answer(self, case: Case, person: Person, move: Move) -> Case:
+        """已解决 · 部分解决 · 没再路过: the case closes; points stay as they are, whatever is answered."""
+        return self._move(case, case.answered(move, now=self.now), person, str(move))
+
+    def look_again(self, case: Case, person: Person, words: str) -> Case:
+        """没解决 or 请再看看: back to the office with the rider's words; the third time to the coordinator."""
+        again = self._move(case, case.seen_again(now=self.now), person, "look_again", note=words, fresh=True)
+        if again.officer is None:
+            self.informing.tell_coordinators(again, "came-back-often", said=words)
+        else:
+            self.informing.tell_officer(again, "came-back", said=words)
+        return again
+
+    def close_silent(self, *, most: int) -> int:
+        """Close what was handled 72 hours ago and never answered; how many."""
+        from cases.case import SILENCE_HOURS
+
+        cases = store.silent_since(self.tx, self.seals, self.now - SILENCE_HOURS * 3600, most=most)
+        for case in cases:
+            closed = case.answered(Move.SILENCE, now=self.now)
+            self._write(closed)
+            self._note(closed, before=case.status, actor="clock", what="silence")
+            self.informing.tell_counter(closed)
+        return len(cases)
+
+    # -- the office ------------------------------------------------------------------------------------------
+
+    def for_office(self, number: str, officer: Person) -> Case:
+        """A case for an officer of its street or a coordinator; raises NoSuchCase or NotYourStreet."""
+        case = store.find(self.tx, self.seals, number)
+        if case is None:
+            raise NoSuchCase
+        if not officer.may(OFFICER, case.street) and not officer.may(COORDINATOR, case.street):
+            raise NotYourStreet
+        return case
+
+    def to_act_on(self, number: str, officer: Person) -> Case:
+        """A case that this officer may work: nobody else has it, or they coordinate its street."""
+        case = self.for_office(number, officer)
+        if case.officer and case.officer != officer.id and not officer.may(COORDINATOR, case.street):
+            raise SomebodyElseHasIt(alias=self.informing.roster.person(case.officer).alias)
+        return case
+
+    def take(self, case: Case, officer: Person) -> Case:
+        """接单: first press wins."""
+        taken = self._move(case, case.taken_by(officer.id, now=self.now), officer, "take")
+        self.informing.tell_reporter(taken, "case-taken")
+        return taken
+
+    def hand_over(self, case: Case, officer: Person, *, to: str, why: str) -> Case:
+        """转派: to another street's counter, its clock starting anew."""
+        if to == case.street:
+            raise SameStreet
+        kind = self.catalog.categories[case.category]
+        now = datetime.fromtimestamp(self.now, self.zone)
+        over = case.moved(
+            Move.HAND_OVER,
+            street=to,
+            officer=None,
+            taken_at=None,
+            take_by=int(deadlines.take_by(kind, now).timestamp()),
+            handle_by=int(deadlines.handle_by(kind, now).timestamp()),
+        )
+        self._move(case, over, officer, "hand_over", note=why)
+        self.informing.tell_counter(over, street=case.street)
+        self.informing.tell_reporter(over, "case-handed-over", before=name(self.catalog.streets[case.street].names), why=why)
+        return over
+
+    def handle(self, case: Case, officer: Person, *, verified: bool, outcome: str, photos: list[str]) -> Case:
+        """已处置 with 核实属实 or 未见: the rider is asked, and what is verified earns in this very transaction."""
+        for photo in photos:
+            store.add_photo(self.tx, case.number, photo, role="result", now=self.now)
+        handled = self._move(
+            case, case.handled(now=self.now, verified=verified, outcome=outcome), officer, "handle", note=outcome
+        )
+        beside = (*store.photos(self.tx, case.number, role="report")[:1], *photos[:1])
+        self.informing.tell_reporter(
+            handled,
+            "case-handled",
+            buttons=_answers(case.number),
+            picture=Picture("beside", beside) if photos else None,
+            award=self._award(handled),
+        )
+        return handled
+
+    def refuse(self, case: Case, officer: Person, *, verified: bool, why: str) -> Case:
+        """不予受理, with or without 核实属实: a true report that is not ours still earns."""
+        refused = self._move(
+            case, case.refused(now=self.now, verified=verified, outcome=why), officer, "refuse", note=why
+        )
+        self.informing.tell_reporter(
+            refused,
+            "case-refused",
+            buttons=((Button(".again", f"again:{case.number}"),),),
+            award=self._award(refused),
+        )
+        return refused
+
+    def list_for(self, streets: list[str], statuses: list[Status], *, most: int) -> list[Case]:
+        """Cases of some streets, soonest due first; [''] is every street."""
+        every = list(self.catalog.streets) if "" in streets else streets
+        return store.of_streets(self.tx, self.seals, every, statuses, most=most)
+
+    def counts(self, streets: list[str], *, since: int) -> dict[str, int]:
+        return store.counts(self.tx, streets, since=since, now=self.now)
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.catalog.district.zone
+
+    def _award(self, case: Case) -> dict[str, object]:
+        """Points for a verified case as a text: posted, kept for a day with room, or none."""
+        kind = self.catalog.categories[case.category]
+        if not case.verified or not kind.earns:
+            return text("award-thanks" if case.verified else "award-none")
+        award = self.ledger.award(
+            case=case.number,
+            rule="verified",
+            round=0,
+            member=self.informing.roster.person(case.reporter).member,
+            points=self.ledger.rules.points_of(kind.urgency),
+            category=case.category,
+            reported_on=datetime.fromtimestamp(case.opened_at, self.zone).date(),
+        )
+        return text(f"award-{award.outcome}", points=award.points)
+
+    def _next_number(self, opened: datetime) -> str:
+        series = f"{self.catalog.district.prefix}{opened:%y}"
+        return f"{series}-{store.next_number(self.tx, series):05d}"
+
+    def _move(self, before: Case, after: Case, actor: Person, what: str, *, note: str = "", fresh: bool = False) -> Case:
+        self._write(after)
+        self._note(after, before=before.status, actor=actor.id, what=what, note=note)
+        self.informing.tell_counter(after, fresh=fresh)
+        return after
+
+    def _write(self, case: Case) -> None:
+        written = store.update(self.tx, self.seals, case)
+        assert written, f"{case.number} was locked by this turn, yet somebody else moved it"
+
+    def _note(self, case: Case, *, before: str, actor: str, what: str, note: str = "") -> None:
+        store.add_event(self.tx, self.seals, case, before=str(before), actor=actor, what=what, note=note, now=self.now)
+
+
+def _answers(number: str) -> tuple[tuple[Button, ...], ...]:
+    def button(answer: str) -> Button:
+        return Button(f".{answer}", f"{answer}:{number}")
+
+    return (button("solved"), button("partly"), button("unsolved")), (button("notpassed"),)

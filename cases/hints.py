@@ -1,0 +1,66 @@
+"""Words for places: from what a rider wrote to the streets that it names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from cases.pack import Street
+
+# What a rider says just before a place to say that it is not there.
+_NOT_THERE = ("不是", "不在", "不属于", "不归", "isnot", "not", "notin", "notat")
+
+
+class Hints:
+    """The words of a pack's streets: official names, short names and hints, in every language."""
+
+    def __init__(self, streets: Iterable[Street]) -> None:
+        self._streets: dict[str, list[str]] = {}
+        self._own: dict[str, str] = {}
+        self._official: set[str] = set()
+        for street in streets:
+            official = [plain(name) for name in street.names.values()]
+            short = [plain(name) for name in street.short.values()]
+            self._official.update(official)
+            self._own.update(dict.fromkeys([*short, *official], street.code))
+            for word in dict.fromkeys([*official, *short, *map(plain, street.hints)]):
+                self._streets.setdefault(word, []).append(street.code)
+        self._longest_first = sorted(self._streets, key=len, reverse=True)
+
+    def streets(self, words: str) -> tuple[str, ...]:
+        """The streets that fit most of the places named, a street's own name first; empty where nothing is named.
+
+        An official name ("大宁路街道") outweighs roads and landmarks; of words inside one another the longest counts;
+        a place that is denied ("不是大宁路") counts for nobody.
+        """
+        found = self._found(plain(words))
+        official = [word for word in found if word in self._official]
+        return self._most_named(official or found)
+
+    def _found(self, text: str) -> list[str]:
+        """The words in a text, longest first; what one has taken no other takes."""
+        found = []
+        for word in self._longest_first:
+            start = text.find(word)
+            while start >= 0:
+                if not text[:start].endswith(_NOT_THERE):
+                    found.append(word)
+                text = text.replace(word, "\n", 1)
+                start = text.find(word)
+        return list(dict.fromkeys(found))
+
+    def _most_named(self, found: Sequence[str]) -> tuple[str, ...]:
+        counts: dict[str, int] = {}
+        for word in found:
+            for code in self._streets[word]:
+                counts[code] = counts.get(code, 0) + 1
+        most = max(counts.values(), default=0)
+        own: Mapping[str, int] = dict.fromkeys((self._own[word] for word in found if word in self._own), 1)
+        fitting = [code for code, count in counts.items() if count == most]
+        return tuple(sorted(fitting, key=lambda code: (-own.get(code, 0), code)))
+
+
+def plain(words: str) -> str:
+    """Words as they are compared: one width, small letters, without spaces and punctuation."""
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(character for character in folded if character.isalnum())

@@ -1,0 +1,123 @@
+"""Who is told what when a case moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases import store
+from cases.case import Case, Status
+from cases.catalog import Catalog
+from dialogue.say import Button, Fact, Picture, Say, moment, name, text, to_plain
+from people.roster import Roster
+from storage.database import Transaction
+from storage.mailbox import Address, Mailbox
+
+GROUP_PX_MAX = 320  # PRODUCT 8: what leaves an officer's private chat shows photos at 320 px
+PRIVATE_PX_MAX = 1280
+
+_COUNTER_ACTS: dict[Status, tuple[str, ...]] = {
+    Status.SUBMITTED: ("take", "handover", "refuse"),
+    Status.TAKEN: ("handled", "handover", "refuse"),
+}
+
+
+@dataclass(slots=True)
+class Informing:
+    """Letters about cases, posted in the transaction in which the case moves."""
+
+    tx: Transaction
+    catalog: Catalog
+    roster: Roster
+    mailbox: Mailbox
+
+    def post(self, to: Address | None, say: Say, *, about: str = "") -> None:
+        """Put a Say in the outbox; nobody to write to is no error, the case still shows it."""
+        if to is not None:
+            self.mailbox.post(to, to_plain(say), about=about)
+
+    def facts(self, case: Case) -> dict[str, Fact]:
+        """What every text about a case may use."""
+        return {
+            "number": case.number,
+            "category": name(self.catalog.categories[case.category].names),
+            "street": name(self.catalog.streets[case.street].names),
+            "place": self.where(case),
+            "words": case.words,
+            "status": text(f"status-{case.status}"),
+            "status-for-rider": text(f"rider-status-{case.status}"),
+            "opened": moment(case.opened_at),
+            "take-by": moment(case.take_by),
+            "handle-by": moment(case.handle_by),
+            "outcome": case.outcome,
+            "points": case.points,
+        }
+
+    def where(self, case: Case) -> Fact:
+        """The place in words: what was typed or the venue's name, else the street."""
+        return case.place_words or name(self.catalog.streets[case.street].names)
+
+    def picture(self, case: Case, *, role: str = "report", px_max: int = PRIVATE_PX_MAX) -> Picture | None:
+        photos = store.photos(self.tx, case.number, role=role)
+        return Picture("collage", tuple(photos[:9]), px_max) if photos else None
+
+    def counter_card(self, case: Case, to: Address, *, fresh: bool = False) -> Say:
+        """The one message that a case is at its counter, as it stands now."""
+        facts = self.facts(case)
+        facts["urgency"] = case.urgency
+        facts["alias"] = self.roster.person(case.reporter).alias
+        facts["officer"] = self.roster.person(case.officer).alias if case.officer else ""
+        facts["due"] = moment(case.take_by if case.status is Status.SUBMITTED else case.handle_by)
+        acts = _COUNTER_ACTS.get(case.status, ())
+        rows = (
+            tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),
+            (Button(".photos", f"photos:{case.number}"), Button(".where", f"where:{case.number}")),
+        )
+        return Say(
+            "counter-case",
+            facts,
+            tuple(row for row in rows if row),
+            self.picture(case, px_max=GROUP_PX_MAX if to.is_group else PRIVATE_PX_MAX),
+            card=f"case:{case.number}",
+            urgent=case.urgency == "emergency" and case.status is Status.SUBMITTED,
+            fresh=fresh,
+        )
+
+    def tell_counter(self, case: Case, *, street: str = "", fresh: bool = False) -> int:
+        """Show the case at its street's counter (or another street's that had it); to how many chats it went.
+
+        A street without a counter sends its new cases to the coordinators, so that nothing lies unseen.
+        """
+        counters = self.roster.counters(street or case.street)
+        for to in counters:
+            self.post(to, self.counter_card(case, to, fresh=fresh), about=case.number)
+        if not counters and not street and case.status is Status.SUBMITTED:
+            self.tell_coordinators(case, "no-counter")
+        return len(counters)
+
+    def tell_reporter(
+        self,
+        case: Case,
+        key: str,
+        *,
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        picture: Picture | None = None,
+        **facts: Fact,
+    ) -> None:
+        """Tell the rider, with the place and their own photo."""
+        say = Say(key, {**self.facts(case), **facts}, buttons, picture or self.picture(case))
+        self.post(self.roster.address(case.reporter), say, about=case.number)
+
+    def tell_officer(self, case: Case, key: str, **facts: Fact) -> None:
+        """Tell the officer who has the case, in private, with what can be done."""
+        if case.officer:
+            to = self.roster.address(case.officer)
+            acts = _COUNTER_ACTS.get(case.status, ())
+            buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
+            self.post(to, Say(key, {**self.facts(case), **facts}, buttons), about=case.number)
+
+    def tell_coordinators(self, case: Case, key: str, **facts: Fact) -> None:
+        """Tell the coordinators of the street and of the district."""
+        acts = _COUNTER_ACTS.get(case.status, ())
+        buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
+        for to in self.roster.coordinators(case.street):
+            self.post(to, Say(key, {**self.facts(case), **facts}, buttons, self.picture(case)), about=case.number)

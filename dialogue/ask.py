@@ -1,0 +1,262 @@
+"""What a conversation can ask. A question that has its answer returns it; the first that has none stops the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from dialogue.hear import Part, Place, Press, Words, kind_of
+from dialogue.say import Button, Fact, Say
+from dialogue.talk import Talk
+
+V = TypeVar("V")
+
+ROW_MAX = 3  # buttons in a row: more are too small for a thumb in a glove
+PRESS_BYTES_MAX = 64  # Telegram's bound for callback data
+WORDS_MAX = 1000  # characters of one answer; a channel has cut longer ones already
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[V]):
+    """One answer to a choice: `id` is stored and must keep its meaning, `value` is what the script gets."""
+
+    id: str
+    label: Fact
+    value: V
+
+
+class Pause(Exception):
+    """Stops a run at its first open question; the engine's own, never seen by a script."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__(say.key)
+        self.say = say
+
+
+class QuestionAfterWrite(AssertionError):
+    """A script wrote and then asked: the next run would write again. Ask first, act last."""
+
+
+class Ask:
+    """One run's questions. `arrive` is told of each part as it is gathered and gives back what is kept of it."""
+
+    def __init__(
+        self,
+        talk: Talk,
+        *,
+        answer: Part | None = None,
+        arrive: Callable[[Part], Part] = lambda part: part,
+        has_written: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self.talk = talk
+        self.said: list[Say] = []
+        self.about = talk.about
+        self.edited = ""  # the edit pressed in this very turn, for a hint on the card
+        self._answer = answer  # a part meant for the open question, and for nothing else
+        self._arrive = arrive
+        self._has_written = has_written
+        self._reached: set[str] = set()
+
+    @property
+    def unheard(self) -> Part | None:
+        """The part meant for the open question, where no question has used it."""
+        return self._answer
+
+    # -- questions -------------------------------------------------------------------------------------------
+
+    def choice(
+        self,
+        name: str,
+        options: Sequence[Option[V]],
+        say: Say | None = None,
+        *,
+        by_words: Callable[[str], str | None] | None = None,
+        shown: Collection[str] | None = None,
+        per_row: int = ROW_MAX,
+        drops: Mapping[str, Sequence[str]] | None = None,
+    ) -> V:
+        """One of `options`; buttons only for those `shown`, where given. `by_words` may give the id for what was typed.
+
+        `drops`: options that take back other answers, by name, instead of answering (see `review`).
+        """
+        known = {option.id: option.value for option in options}
+        chosen = self._known(name)
+        if chosen is None or chosen not in known:
+            chosen = self._chosen(name, known, by_words)
+        if chosen is None:
+            seen = [option for option in options if shown is None or option.id in shown]
+            buttons = [self.button(name, option.id, option.label) for option in seen]
+            rows = tuple(tuple(buttons[i : i + per_row]) for i in range(0, len(buttons), per_row))
+            raise self._stop(name, "words" if by_words else "press", say, rows)
+        if drops and chosen in drops:
+            for other in drops[chosen]:
+                self.talk.answers.pop(other, None)
+            self.edited = chosen
+            self.talk.told.append(f"edited-{chosen}")
+            raise Again
+        self._keep(name, chosen)
+        return known[chosen]
+
+    def review(
+        self, name: str, say: Say, options: Sequence[Option[str]], *, edits: Mapping[str, Sequence[str]]
+    ) -> str:
+        """A card with all that is known. An option named in `edits` drops those answers, and they are asked again."""
+        return self.choice(name, options, say, drops=edits)
+
+    def confirm(self, name: str, say: Say | None = None, *, yes: Fact = ".yes", no: Fact = ".no") -> bool:
+        """Yes or no."""
+        return self.choice(name, (Option("yes", yes, True), Option("no", no, False)), say)
+
+    def words(
+        self, name: str, say: Say | None = None, *, otherwise: Sequence[Option[str]] = (), length_max: int = WORDS_MAX
+    ) -> str:
+        """Typed words, cut at `length_max` characters. `otherwise`: buttons that answer in their stead."""
+        known = self._known(name)
+        if known is not None:
+            return str(known)
+        part = self._mine(name, Words)
+        if isinstance(part, Words):
+            return str(self._keep(name, part.text[:length_max]))
+        return self._or_button(name, "words", say, otherwise)
+
+    def number(self, name: str, say: Say | None = None, *, least: int, most: int) -> int:
+        """A whole number in ASCII or full-width digits, from `least` to `most`."""
+        known = self._known(name)
+        if known is not None:
+            return int(known)
+        part = self._mine(name, Words)
+        if isinstance(part, Words):
+            typed = part.text.strip()
+            if typed.isdecimal() and len(typed) < 10 and least <= int(typed) <= most:
+                return int(self._keep(name, int(typed)))
+        raise self._stop(name, "words", say)
+
+    def place(
+        self,
+        name: str,
+        say: Say | None = None,
+        *,
+        by_words: Callable[[str], str | None] | None = None,
+        otherwise: Sequence[Option[str]] = (),
+    ) -> Place | str:
+        """A place, or what `by_words` makes of typed words (None: not a place), or a button in its stead."""
+        known = self._known(name)
+        if isinstance(known, dict):
+            return Place(**known)
+        if known is not None:
+            return str(known)
+        part = self._mine(name, Place)
+        if part is None and by_words:
+            typed = self._mine(name, Words)
+            meant = by_words(typed.text) if isinstance(typed, Words) else None
+            if meant is not None:
+                return str(self._keep(name, meant))
+            self._answer = typed or self._answer
+        if isinstance(part, Place):
+            values = {f: getattr(part, f) for f in Place.__slots__}
+            self._keep(name, values)
+            return part
+        return self._or_button(name, "place", say, otherwise)
+
+    # -- gathering and telling -------------------------------------------------------------------------------
+
+    def gather(self, name: str, kind: str, *, at_most: int) -> list[Part]:
+        """All parts of a kind so far, up to `at_most`; open until the talk ends, never waits."""
+        have = self.talk.gathered.setdefault(name, [])
+        waiting = [part for part in self.talk.early if kind_of(part) == kind]
+        for part in waiting:
+            self.talk.early.remove(part)
+            if len(have) < at_most:
+                have.append(self._arrive(part))
+            else:
+                self.talk.told.append(f"{name}-full")
+        return list(have)
+
+    def is_full(self, name: str) -> bool:
+        """Whether something was left out because `gather` had its most; true once each time."""
+        if f"{name}-full" in self.talk.told:
+            self.talk.told = [t for t in self.talk.told if t != f"{name}-full"]
+            return True
+        return False
+
+    def was_edited(self, edit: str) -> bool:
+        """Whether an edit of a review was pressed in this talk, so that a guess gives way to a question."""
+        return f"edited-{edit}" in self.talk.told
+
+    def tell(self, name: str, say: Say) -> None:
+        """Say this once in a talk, before whatever is asked next."""
+        if name not in self.talk.told:
+            self.talk.told.append(name)
+            self.said.append(say)
+
+    def button(self, name: str, id: str, label: Fact) -> Button:
+        """The button that answers question `name` with option `id`."""
+        press = f"?{self.talk.id}:{name}:{id}"
+        assert len(press.encode()) <= PRESS_BYTES_MAX, f"a press is at most {PRESS_BYTES_MAX} bytes: {press}"
+        return Button(label, press)
+
+    def leave_unheard(self) -> None:
+        """The part meant for the open question was not for it after all."""
+        self._answer = None
+
+    def once_more(self) -> None:
+        """Start over from the top, as the engine does after an edit."""
+        self._reached.clear()
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _known(self, name: str) -> Any:
+        assert name not in self._reached, f"two questions are named {name}"
+        self._reached.add(name)
+        return self.talk.answers.get(name)
+
+    def _keep(self, name: str, value: Any) -> Any:
+        self.talk.answers[name] = value
+        return value
+
+    def _mine(self, name: str, kind: type[Part]) -> Part | None:
+        """The part meant for this question, or the first early one of its kind; it is used up."""
+        if self._answer is not None and self.talk.open == name and isinstance(self._answer, kind):
+            part, self._answer = self._answer, None
+            return part
+        for part in self.talk.early:
+            if isinstance(part, kind):
+                self.talk.early.remove(part)
+                return part
+        return None
+
+    def _chosen(self, name: str, known: Mapping[str, Any], by_words: Callable[[str], str | None] | None) -> str | None:
+        if self._answer is None or self.talk.open != name:
+            return None
+        if isinstance(self._answer, Press):
+            id = self._answer.data.split(":", 2)[2]
+            self._answer = None
+            return id if id in known else None
+        if by_words and isinstance(self._answer, Words):
+            id = by_words(self._answer.text) or ""
+            if id in known:
+                self._answer = None
+                return id
+        return None
+
+    def _or_button(self, name: str, wants: str, say: Say | None, otherwise: Sequence[Option[str]]) -> str:
+        chosen = self._chosen(name, {option.id: option.value for option in otherwise}, None)
+        if chosen is not None:
+            return str(self._keep(name, next(o.value for o in otherwise if o.id == chosen)))
+        row = tuple(self.button(name, option.id, option.label) for option in otherwise)
+        raise self._stop(name, wants, say, (row,) if row else ())
+
+    def _stop(
+        self, name: str, wants: str, say: Say | None, rows: tuple[tuple[Button, ...], ...] = ()
+    ) -> Pause:
+        if self._has_written():
+            raise QuestionAfterWrite(name)
+        say = say or Say(name)
+        self.talk.open, self.talk.wants = name, wants
+        return Pause(replace(say, buttons=(*rows, *say.buttons)))
+
+
+class Again(Exception):
+    """An edit dropped answers; the engine runs the script from the top."""
+

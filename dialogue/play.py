@@ -1,0 +1,66 @@
+"""Plays one talk for one turn: runs its script from the top to the first open question or to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dialogue.ask import Again, Ask, Pause
+from dialogue.hear import Part, Press, Words, kind_of
+from dialogue.say import Say
+from dialogue.script import Script
+from dialogue.talk import Talk
+
+RUNS_MAX = 4  # an edit, then words nobody asked for: two would do; more is a script that never settles
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a turn of a talk says, and whether the talk has ended."""
+
+    said: tuple[Say, ...]
+    has_ended: bool
+
+
+def play(
+    script: Script,
+    talk: Talk,
+    desk: Any,
+    *,
+    parts: tuple[Part, ...] = (),
+    arrive: Callable[[Part], Part] = lambda part: part,
+    has_written: Callable[[], bool] = lambda: False,
+) -> Played:
+    """Take `parts` into the talk and run on; the talk is changed in place.
+
+    A part of the kind the open question wants answers it; what the script takes besides is kept for its question.
+    """
+    answer = _meant_for_the_open_question(talk, parts)
+    talk.early.extend(part for part in parts if part is not answer and kind_of(part) in script.takes)
+    ask = Ask(talk, answer=answer, arrive=arrive, has_written=has_written)
+    for _ in range(RUNS_MAX):
+        try:
+            ending = script.run(ask, desk)
+        except Again:
+            ask.once_more()
+            continue
+        except Pause as pause:
+            if ask.unheard is not None and kind_of(ask.unheard) in script.takes:
+                talk.early.append(ask.unheard)
+                ask.leave_unheard()
+                ask.once_more()
+                continue
+            return Played((*ask.said, pause.say), has_ended=False)
+        says = () if ending is None else (ending,) if isinstance(ending, Say) else tuple(ending)
+        return Played((*ask.said, *says), has_ended=True)
+    raise AssertionError(f"{script.name} does not settle")
+
+
+def _meant_for_the_open_question(talk: Talk, parts: tuple[Part, ...]) -> Part | None:
+    for part in parts:
+        if isinstance(part, Press):
+            return part
+        if talk.open and (kind_of(part) == talk.wants or (talk.wants == "place" and isinstance(part, Words))):
+            return part
+    return None

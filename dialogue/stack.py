@@ -1,0 +1,151 @@
+"""A person's talks, one on top of another: what is heard finds the talk it is for, or opens one of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from dialogue.hear import Command, Part, Press, Unusable, Words, kind_of
+from dialogue.play import play
+from dialogue.say import Say
+from dialogue.script import Script
+from dialogue.talk import Talk
+
+DEPTH_MAX = 4  # talks waiting below the open one; the oldest is let go
+
+
+class Openers(Protocol):
+    """What opens which script for this person; None where nothing does."""
+
+    def named(self, name: str) -> Script | None: ...
+
+    def by_name(self, name: str) -> Script | None: ...
+
+    def by_words(self, words: str) -> Script | None: ...
+
+    def by_kind(self, part: Part) -> Script | None: ...
+
+    def urgent(self, part: Part) -> Script | None: ...
+
+
+@dataclass(slots=True)
+class Stack:
+    """The talks of one person, the open one last."""
+
+    talks: list[Talk]
+    openers: Openers
+    desk: Callable[[Talk], Any]
+    new_id: Callable[[], str]
+    may_talk: bool  # has agreed; else consent is asked before anything that needs it
+    arrive: Callable[[Part], Part] = lambda part: part
+    has_written: Callable[[], bool] = lambda: False
+
+    def hear(self, parts: tuple[Part, ...]) -> list[Say]:
+        """Take one message; everything there is to say about it."""
+        first = parts[0]
+        if urgent := next((s for part in parts if (s := self.openers.urgent(part))), None):
+            return self._open(urgent, "", parts)
+        if isinstance(first, Press):
+            return self._pressed(first)
+        if isinstance(first, Command):
+            return self._opened_by_name(first.name, first.rest, say_if_not="unknown-command")
+        if isinstance(first, Unusable):
+            return [Say(f"cannot-use-{first.kind}"), *self.ask_again()]
+        if isinstance(first, Words) and len(parts) == 1 and (script := self.openers.by_words(first.text)):
+            return self._open(script, "", ())
+        return self._said(parts)
+
+    # -- where it belongs ------------------------------------------------------------------------------------
+
+    def _pressed(self, press: Press) -> list[Say]:
+        if not press.data.startswith("?"):
+            name, _, about = press.data.partition(":")
+            return self._opened_by_name(name, about, say_if_not="old-button")
+        talk_id, _, rest = press.data[1:].partition(":")
+        question = rest.partition(":")[0]
+        top = self.talks[-1] if self.talks else None
+        if top is None or top.id != talk_id:
+            return self.ask_again() or [Say("old-button")]
+        if top.open != question:
+            return self.ask_again()
+        return self._play(press)
+
+    def _opened_by_name(self, name: str, about: str, *, say_if_not: str) -> list[Say]:
+        if name == "cancel":
+            return self._cancel()
+        script = self.openers.by_name(name)
+        return self._open(script, about, ()) if script else [Say(say_if_not), *self.ask_again()]
+
+    def _said(self, parts: tuple[Part, ...]) -> list[Say]:
+        top = self.talks[-1] if self.talks else None
+        if top and (script := self.openers.named(top.script)):
+            taken = tuple(p for p in parts if kind_of(p) in script.takes or kind_of(p) == top.wants)
+            if taken:
+                return self._play(*taken)
+        for part in parts:
+            if opening := self.openers.by_kind(part):
+                return self._open(opening, "", parts)
+        return self.ask_again(note=Say("not-understood")) or [Say("what-i-can-do", menu=True)]
+
+    # -- what is done with it --------------------------------------------------------------------------------
+
+    def _open(self, script: Script, about: str, parts: tuple[Part, ...]) -> list[Say]:
+        same = next((t for t in self.talks if (t.script, t.about) == (script.name, about)), None)
+        if same:
+            self.talks.remove(same)
+            self.talks.append(same)
+        else:
+            self.talks.append(Talk(self.new_id(), script.name, about))
+            del self.talks[: -DEPTH_MAX - 1]
+        if not self.may_talk and not script.before_consent:
+            self.talks[-1].early.extend(p for p in parts if kind_of(p) in script.takes)
+            return self._ask_consent()
+        return self._play(*parts, fresh=bool(same))
+
+    def _ask_consent(self) -> list[Say]:
+        self.talks = [talk for talk in self.talks if talk.script != "consent"]
+        self.talks.append(Talk(self.new_id(), "consent"))
+        return self._play()
+
+    def _play(self, *parts: Part, fresh: bool = False) -> list[Say]:
+        talk = self.talks[-1]
+        script = self.openers.named(talk.script)
+        if script is None:  # an upgrade took the script away
+            self.talks.pop()
+            return [Say("what-i-can-do", menu=True)]
+        if not self.may_talk and not script.before_consent:
+            talk.early.extend(p for p in parts if kind_of(p) in script.takes)
+            return self._ask_consent()
+        desk = self.desk(talk)
+        played = play(script, talk, desk, parts=parts, arrive=self.arrive, has_written=self.has_written)
+        said = list(played.said)
+        if fresh and said:
+            said[-1] = replace(said[-1], fresh=True)
+        if played.has_ended:
+            said += self._ended(talk, desk)
+        return said
+
+    def _ended(self, talk: Talk, desk: Any) -> list[Say]:
+        if talk in self.talks:
+            self.talks.remove(talk)
+        if talk.script == "consent":
+            self.may_talk = desk.person.has_agreed
+            if not self.may_talk:
+                self.talks.clear()
+                return []
+            return self._play() if self.talks else []
+        return self.ask_again()
+
+    def ask_again(self, note: Say | None = None) -> list[Say]:
+        """The open question once more, below what came since."""
+        if not self.talks:
+            return []
+        said = self._play(fresh=True)
+        return [note, *said] if note else said
+
+    def _cancel(self) -> list[Say]:
+        if not self.talks:
+            return [Say("nothing-to-cancel", menu=True)]
+        self.talks.pop()
+        return [Say("cancelled", menu=True), *self.ask_again()]

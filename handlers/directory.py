@@ -1,0 +1,89 @@
+"""Finds every conversation; the folder's name is the role that may open it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import handlers
+from cases.reader import Reader
+from dialogue.hear import Part, Words, kind_of
+from dialogue.script import Script
+from people.person import OFFICER, RIDER, ROLES, Person
+
+_FOR_INTENT = {"report": "report", "status": "mine", "points": "points", "help": "help"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A script and the role that may open it."""
+
+    script: Script
+    role: str
+
+
+def entries() -> Iterator[Entry]:
+    """Every script in `handlers/<role>/`; who works for an office does so without the riders' consent talk."""
+    for role in ROLES:
+        folder = importlib.import_module(f"{handlers.__name__}.{role}")
+        for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda m: m.name):
+            for value in vars(importlib.import_module(f"{folder.__name__}.{module.name}")).values():
+                if isinstance(value, Script):
+                    yield Entry(value if role == RIDER else replace(value, before_consent=True), role)
+
+
+class Directory:
+    """All scripts by name and by what opens them. `aliases`: plain words (lower case) to a script's opener."""
+
+    def __init__(self, aliases: Mapping[str, str], reader: Reader) -> None:
+        self.reader = reader
+        self.entries = {entry.script.name: entry for entry in entries()}
+        self.openers: dict[str, Entry] = {}
+        for entry in self.entries.values():
+            for opener in entry.script.opens:
+                assert opener not in self.openers, f"two scripts open by {opener}"
+                self.openers[opener] = entry
+        self.by_kind = {kind: e.script for e in self.entries.values() for kind in e.script.opened_by}
+        self.aliases = {words: self.openers[opener] for words, opener in aliases.items()}
+
+    def for_person(self, person: Person) -> PersonalOpeners:
+        return PersonalOpeners(self, person)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalOpeners:
+    """What opens which script for one person; another role's scripts are as good as absent."""
+
+    directory: Directory
+    person: Person
+
+    def named(self, name: str) -> Script | None:
+        return self._allowed(self.directory.entries.get(name))
+
+    def by_name(self, name: str) -> Script | None:
+        return self._allowed(self.directory.openers.get(name))
+
+    def by_words(self, words: str) -> Script | None:
+        return self._allowed(self.directory.aliases.get(words.strip().strip("。.!！ ").lower()))
+
+    def by_kind(self, part: Part) -> Script | None:
+        if isinstance(part, Words):
+            reading = self.directory.reader.read(part.text)
+            says = reading.category or reading.is_emergency or reading.is_confidential or reading.head
+            return self.by_name(_FOR_INTENT.get(reading.intent, "") if not says else "report")
+        return self.directory.by_kind.get(kind_of(part))
+
+    def urgent(self, part: Part) -> Script | None:
+        """Words that sound like an emergency come before anything else, consent included."""
+        if isinstance(part, Words) and self.directory.reader.read(part.text).is_emergency:
+            return self.by_name("emergency")
+        return None
+
+    def _allowed(self, entry: Entry | None) -> Script | None:
+        if entry is None:
+            return None
+        # a coordinator may do what an officer may; which street is checked by the act itself
+        has_role = self.person.is_(entry.role) or (entry.role == OFFICER and self.person.is_("coordinator"))
+        return entry.script if has_role else None

@@ -1,0 +1,227 @@
+"""Recognises who speaks, knows their chats and roles, and lets people in by invite."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from dialogue.hear import Chat, Sender
+from dialogue.refusal import Refusal
+from people import store
+from people.person import COUNTER, OFFICER, ROLES, Person
+from storage.database import Row, Transaction
+from storage.mailbox import Address, address_of
+from storage.seals import Seals
+
+INVITE_HOURS = 72
+SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
+
+
+class InviteNotGood(Refusal):
+    """Unknown, used, altered or out of time: one answer for all, so that nothing can be guessed from it."""
+
+
+class CounterIsForAChat(Refusal):
+    """Only an invite for a counter may be used in a group."""
+
+
+class _KnownAlready(Exception):
+    """Another process wrote the same stranger down first."""
+
+
+def random_code(length: int) -> str:
+    """Random symbols, 5 bits each."""
+    return "".join(secrets.choice(SYMBOLS) for _ in range(length))
+
+
+@dataclass(slots=True)
+class Roster:
+    """People within one turn's transaction."""
+
+    tx: Transaction
+    seals: Seals
+    now: int
+    consent_version: int
+    languages: tuple[str, ...]
+
+    # -- recognising -----------------------------------------------------------------------------------------
+
+    def recognise(self, channel: str, sender: Sender, *, is_private: bool) -> tuple[Person, Address]:
+        """Who speaks and their private chat; a stranger is written down. Their row stays locked for the turn."""
+        handle = self._handle(channel, sender.account)
+        row = store.person_in_chat(self.tx, channel=channel, handle=handle)
+        if row is None:
+            self._add_stranger(channel, sender, handle, state="open" if is_private else "new")
+            row = store.person_in_chat(self.tx, channel=channel, handle=handle)
+        assert row is not None
+        state = row["chat_state"]
+        if is_private and state != "open":
+            store.set_chat_state(self.tx, row["chat"], state := "open")
+        person = self._person(row, self._roles(row["id"]) if row["role_count"] else frozenset())
+        return person, Address(row["chat"], channel, sender.account, row["chat_key"], person.language, state=state)
+
+    def person(self, id: str, *, locked: bool = False) -> Person:
+        """Somebody by id; `locked` for a turn that changes their talks."""
+        row = store.locked_person(self.tx, id) if locked else store.person(self.tx, id)
+        assert row is not None, "a person is never removed"
+        return self._person(row, self._roles(id))
+
+    def _add_stranger(self, channel: str, sender: Sender, handle: str, *, state: str) -> None:
+        key_id = self.seals.new_key()
+        language = next((tag for tag in self.languages if tag[:2] == sender.language[:2].lower()), self.languages[0])
+        stranger = Person(
+            id="p" + random_code(12),
+            key_id=key_id,
+            member="m" + random_code(16),
+            alias=random_code(4),
+            language=language,
+            agreed_version=0,
+        )
+        with suppress(_KnownAlready), self.tx.savepoint():
+            store.add_person(self.tx, stranger, now=self.now)
+            if not self._add_chat(channel, sender.account, handle, key_id, stranger, language, state):
+                raise _KnownAlready
+
+    def _add_chat(
+        self, channel: str, address: str, handle: str, key_id: str, person: Person | None, language: str, state: str
+    ) -> bool:
+        return store.add_chat(
+            self.tx,
+            id="c" + random_code(12),
+            channel=channel,
+            handle=handle,
+            address=self.seals.seal(key_id, address.encode(), "address"),
+            key_id=key_id,
+            person=person.id if person else None,
+            language=language,
+            state=state,
+        )
+
+    def _person(self, row: Row, roles: frozenset[tuple[str, str]]) -> Person:
+        return Person(
+            row["id"],
+            row["key_id"],
+            row["member"],
+            row["alias"],
+            row["language"],
+            row["agreed_version"],
+            roles,
+            self.consent_version,
+        )
+
+    def _roles(self, person: str) -> frozenset[tuple[str, str]]:
+        return frozenset((row["role"], row["street"]) for row in store.roles_of(self.tx, person))
+
+    def _handle(self, channel: str, address: str) -> str:
+        return self.seals.index("chat", f"{channel} {address}")
+
+    # -- reaching --------------------------------------------------------------------------------------------
+
+    def address(self, person: str, *, channel: str = "") -> Address | None:
+        """Where to write to somebody: the channel asked for if they use it, else one they have used."""
+        rows = store.chats_of(self.tx, person)
+        row = next((r for r in rows if r["channel"] == channel), rows[0] if rows else None)
+        return address_of(row, self.seals) if row else None
+
+    def group(self, chat: Chat, *, language: str) -> Address:
+        """A group as an address; a new one is written down."""
+        handle = self._handle(chat.channel, chat.address)
+        row = store.chat_by_handle(self.tx, channel=chat.channel, handle=handle)
+        if row is None:
+            self._add_chat(chat.channel, chat.address, handle, self.seals.new_key(), None, language, "open")
+            row = store.chat_by_handle(self.tx, channel=chat.channel, handle=handle)
+        assert row is not None
+        return address_of(row, self.seals)
+
+    def known_group(self, chat: Chat) -> Address | None:
+        """A group that was written down before, or None."""
+        row = store.chat_by_handle(
+            self.tx, channel=chat.channel, handle=self._handle(chat.channel, chat.address)
+        )
+        return address_of(row, self.seals) if row else None
+
+    def moved(self, chat: Address, to: str) -> None:
+        """A chat has a new address."""
+        store.move_chat(
+            self.tx,
+            chat.chat,
+            handle=self._handle(chat.channel, to),
+            address=self.seals.seal(chat.key_id, to.encode(), "address"),
+        )
+
+    def counters(self, street: str) -> list[Address]:
+        """Where a street's cases go."""
+        return [address_of(row, self.seals) for row in store.counters_of(self.tx, street)]
+
+    def coordinators(self, street: str) -> list[Address]:
+        """The coordinators of a street and of the district, where they can be reached."""
+        people = store.people_with(self.tx, role="coordinator", street=street)
+        return [to for person in people if (to := self.address(person))]
+
+    # -- letting in ------------------------------------------------------------------------------------------
+
+    def invite(self, role: str, street: str) -> str:
+        """A code good once, for 72 hours; only its keyed hash is kept."""
+        assert role in (*ROLES, COUNTER)
+        code = random_code(16)
+        store.add_invite(
+            self.tx,
+            code=self.seals.index("invite", code),
+            role=role,
+            street=street,
+            expires_at=self.now + INVITE_HOURS * 3600,
+        )
+        return code
+
+    def accept(self, code: str, person: Person, *, at: Address) -> tuple[Person, str, str]:
+        """Use an invite in a chat: the person with the new role, the role and its street."""
+        tidy = code.strip().upper().translate(str.maketrans("OIL", "011", "- "))
+        row = store.use_invite(
+            self.tx, code=self.seals.index("invite", tidy), person=person.id, now=self.now
+        )
+        if row is None:
+            raise InviteNotGood
+        role, street = row["role"], row["street"]
+        if at.is_group and role != COUNTER:
+            raise CounterIsForAChat
+        if role == COUNTER:
+            store.bind(self.tx, chat=at.chat, street=street, now=self.now)
+        held = OFFICER if role == COUNTER else role
+        store.grant(self.tx, person.id, role=held, street=street, via=at.chat, now=self.now)
+        return replace(person, roles=person.roles | {(held, street)}), role, street
+
+    def joined_counter(self, person: Person, group: Address) -> Person:
+        """Whoever acts in a street's own group is one of its officers, for as long as they are in it."""
+        missing = [s for s in store.streets_of_counter(self.tx, group.chat) if not person.may(OFFICER, s)]
+        for street in missing:
+            store.grant(self.tx, person.id, role=OFFICER, street=street, via=group.chat, now=self.now)
+        return replace(person, roles=person.roles | {(OFFICER, street) for street in missing})
+
+    def left(self, channel: str, account: str, group: Address) -> None:
+        """A member left a group: what they held by it ends at once."""
+        row = store.chat_by_handle(self.tx, channel=channel, handle=self._handle(channel, account))
+        if row and row["person"]:
+            store.end_roles_by(self.tx, row["person"], via=group.chat, now=self.now)
+
+    def agree(self, person: Person) -> Person:
+        store.agree(self.tx, person.id, version=self.consent_version, now=self.now)
+        return person.agreed()
+
+    def speak(self, person: Person, language: str) -> Person:
+        assert language in self.languages
+        store.speak(self.tx, person.id, language=language)
+        return replace(person, language=language)
+
+    def unbind(self, group: Address) -> None:
+        """A group is no counter any more."""
+        store.unbind(self.tx, group.chat, now=self.now)
+
+    def unreachable(self, chat: Address) -> None:
+        """The platform says that they can't be written to; until they come back."""
+        store.set_chat_state(self.tx, chat.chat, "blocked")
+
+    def reachable(self, chat: Address) -> None:
+        store.set_chat_state(self.tx, chat.chat, "open")
+
+

@@ -1,0 +1,39 @@
+"""One award as its rider reads it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from rewards.values import Line, Standing
+
+State = Literal["withheld", "pending", "available", "expired", "cancelled"]
+
+
+def line_of(standing: Standing, today: date, ripens: timedelta) -> Line:
+    """A lot as a line, on a local day; `ripens` is how long points stay pending."""
+    lot = standing.lot
+    state = _state(standing, today)
+    at = datetime.fromtimestamp(lot.at, UTC)
+    return Line(
+        at=at,
+        case=lot.case,
+        points=lot.points,
+        kind=lot.origin,
+        category=lot.category,
+        state=state,
+        expires_on=lot.expires_on,
+        usable_at=at + ripens if state == "pending" else None,
+        reason=lot.reason if state == "withheld" else None,
+    )
+
+
+def _state(standing: Standing, today: date) -> State:
+    lot = standing.lot
+    if standing.is_reversed or lot.held_back == "cancelled":
+        return "cancelled"
+    if lot.held_back == "waiting":
+        return "withheld"
+    if lot.expires_on < today:
+        return "expired"
+    return "pending" if standing.pending else "available"

@@ -1,0 +1,65 @@
+"""The one primitive: legs that sum to zero are posted under a key, whole and once, or refused, and that is kept too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from rewards import store
+from rewards.values import Leg, Posting, Transfer
+from storage.database import Transaction
+
+
+class KeyConflict(Exception):
+    """A key came back with another meaning. Nothing is paid; somebody has to look."""
+
+
+def post(tx: Transaction, transfer: Transfer, legs: Sequence[Leg]) -> Posting:
+    """Post all legs, or none where a balance would fall below its floor.
+
+    The key is taken first, so a twin running beside this one waits here. A refused transfer keeps its key and has
+    no postings; asked again under the same key it is `repeated`, as a posted one is. Raises KeyConflict if the key
+    was used for something else.
+    """
+    _assert_balanced(legs)
+    if not store.record(tx, transfer):
+        if store.digest_under(tx, transfer.key) != transfer.digest:
+            raise KeyConflict(transfer.key)
+        return Posting("repeated")
+    if short := _move(tx, [leg for leg in legs if leg.floor is not None]):
+        return Posting("refused", short)
+    store.write_postings(tx, transfer.key, legs)
+    return Posting("posted")
+
+
+def _move(tx: Transaction, legs: Sequence[Leg]) -> tuple[Leg, ...]:
+    """Move balances in their order; where one is short, move back what was moved and say which were short."""
+    moved: list[Leg] = []
+    for opens, group in groupby(sorted(legs, key=_place), key=_may_open):
+        together = list(group)
+        done = store.add(tx, together) if opens else store.take(tx, together)
+        moved += [leg for leg in together if leg.place in done]
+        if len(done) < len(together):
+            assert not _move(tx, [replace(leg, amount=-leg.amount) for leg in moved]), "what was moved moves back"
+            return tuple(leg for leg in together if leg.place not in done)
+    return ()
+
+
+def _place(leg: Leg) -> tuple[str, str, str]:
+    return leg.place
+
+
+def _may_open(leg: Leg) -> bool:
+    """Whether the leg could be the first on its account: it does not lead below the floor by itself."""
+    assert leg.floor is not None
+    return leg.amount >= leg.floor
+
+
+def _assert_balanced(legs: Sequence[Leg]) -> None:
+    sums: Counter[tuple[str, str]] = Counter()
+    for leg in legs:
+        assert leg.amount != 0, "a leg moves something"
+        sums[leg.unit, leg.lot] += leg.amount
+    assert legs and not any(sums.values()), "two sides, and they are equal"

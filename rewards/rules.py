@@ -1,0 +1,45 @@
+"""What a report earns, and where earning ends; the numbers are the pack's, the arithmetic is here."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers of a district's scheme, as its pack states them.
+
+    A limit that changes in the pack counts from the next day or month: what has begun ends as it was told.
+    """
+
+    points_by_urgency: Mapping[str, int]
+    points_per_day_max: int
+    points_per_month_max: int
+    awards_per_category_day_max: int
+    mature_days: int
+    expiry_months: int
+    expiry_notice_days: int
+    service_minutes: int
+
+    @classmethod
+    def of(cls, numbers: Mapping[str, Any]) -> Rules:
+        """Rules from the pack's numbers under the same names; what else is there is left alone."""
+        return cls(**{field.name: numbers[field.name] for field in fields(cls)})
+
+    def points(self, urgency: str, *, earns: bool = True) -> int:
+        """Points of a verified report by the category it was closed with; 0 where a category does not earn."""
+        return self.points_by_urgency.get(urgency, 0) if earns else 0
+
+    def service_hours(self, verified_reports: int) -> float:
+        """Volunteer hours, counted apart from points and never spent."""
+        return verified_reports * self.service_minutes / 60
+
+    def expires_on(self, awarded_on: date) -> date:
+        """The last day of points awarded on a day: rounded up to the end of its month."""
+        months = awarded_on.year * 12 + awarded_on.month - 1 + self.expiry_months
+        year, month = divmod(months, 12)
+        return date(year, month + 1, calendar.monthrange(year, month + 1)[1])

@@ -1,0 +1,172 @@
+"""What the ledger speaks of: transfers with their legs inside, awards and balances towards the rider."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+POINTS = "pt"
+ISSUANCE = "issuance"
+USED = "used"
+SYSTEM_ACCOUNTS = (ISSUANCE, USED)
+
+Limit = Literal["month", "day", "category"]
+
+
+def pending(member: str) -> str:
+    """The account of points that are awarded and not yet to be spent."""
+    return f"pending:{member}"
+
+
+def avail(member: str) -> str:
+    """The account of points that can be spent."""
+    return f"avail:{member}"
+
+
+def digest_of(**asked: str | int) -> str:
+    """A fingerprint of what was asked, the same whenever the same is asked again."""
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One side of a transfer: whole units onto an account (in a lot, where the unit has lots).
+
+    floor: the least the account's balance may become; None for a system account, which has no cached balance.
+    """
+
+    unit: str
+    account: str
+    amount: int
+    lot: str = ""
+    floor: int | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Which balance it moves; also the order in which balances are locked."""
+        return (self.unit, self.account, self.lot)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What happened, under a key that happens once; `at` in UTC seconds, `ref` the case, `actor` a pseudonym."""
+
+    key: str
+    code: str
+    digest: str
+    at: int
+    ref: str
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What became of a post; `short` are the limits it would have broken, the widest first."""
+
+    outcome: Literal["posted", "repeated", "refused"]
+    short: tuple[Leg, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """The points of one award and what is known of them; `at` in UTC seconds.
+
+    held_back: waiting, paid or cancelled for an award that was withheld once, else empty.
+    """
+
+    id: str
+    case: str
+    member: str
+    points: int
+    category: str
+    reported_on: date
+    origin: str
+    expires_on: date
+    at: int
+    held_back: str = ""
+    reason: Limit | None = None
+    tries: int = 0
+
+    @property
+    def digest(self) -> str:
+        """What was asked when it was awarded."""
+        return digest_of(
+            award=self.id,
+            member=self.member,
+            points=self.points,
+            category=self.category,
+            reported_on=self.reported_on.isoformat(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A lot and where its points are now."""
+
+    lot: Lot
+    pending: int
+    avail: int
+    is_reversed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What a verified report got; `reason` is the limit that was reached, where it is withheld."""
+
+    outcome: Literal["posted", "repeated", "withheld", "nothing"]
+    points: int
+    reason: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A withheld award that found a slot after all."""
+
+    case: str
+    member: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """What a reversal did; `paid` are the withheld awards that took the returned slot."""
+
+    outcome: Literal["reversed", "cancelled", "repeated", "nothing"]
+    points: int = 0
+    paid: tuple[Paid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a report would earn if it were verified now, and which limit makes it nothing."""
+
+    points: int
+    why_less: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A member's points: to spend now, awarded but not ripe, and what goes next if unspent and its last day."""
+
+    available: int = 0
+    pending: int = 0
+    expiring_soon: int = 0
+    expiring_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One award as its rider reads it; `kind` is the rule that earned it, `usable_at` is set while pending."""
+
+    at: datetime
+    case: str
+    points: int
+    kind: str
+    category: str
+    state: Literal["withheld", "pending", "available", "expired", "cancelled"]
+    expires_on: date
+    usable_at: datetime | None = None
+    reason: Limit | None = None

@@ -1,0 +1,259 @@
+"""Inbox (heard once), outbox (letters to send) and errands (photos to fetch); all part of a turn's transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from storage.database import Row, Transaction
+from storage.seals import Erased, Seals
+
+LEASE_MS = 3_000  # a process that said nothing for so long is taken for dead
+INBOX_KEEPS_SECONDS = 7 * 86_400  # longer than any platform sends an update again
+CLAIMED_MAX = 64  # letters or errands in hand of one process at once
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A chat as letters need it."""
+
+    chat: str
+    channel: str
+    address: str
+    key_id: str
+    language: str
+    is_group: bool = False
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter in hand, body open. `tries` counts those that failed."""
+
+    id: int
+    to: Address
+    card: str
+    body: dict[str, Any]
+    tries: int
+    posted_at_ms: int
+    about: str = ""
+    urgent: bool = False
+
+
+@dataclass(slots=True)
+class Mailbox:
+    """The mailbox of one turn. Letters that may go at once, because nothing waits before them, are in `in_hand`."""
+
+    tx: Transaction
+    seals: Seals
+    now_ms: int
+    process: str
+    in_hand: list[Letter] = field(default_factory=list)
+    has_posted: bool = False
+
+    def heard_before(self, channel: str, id: str) -> bool:
+        """Note an incoming id; whether it was noted already."""
+        return not self.tx.run(
+            "insert into inbox (channel, id, heard_at) values (:channel, :id, :now) on conflict do nothing",
+            channel=channel,
+            id=id,
+            now=self.now_ms // 1000,
+        )
+
+    def post(self, to: Address, body: dict[str, Any], *, about: str = "") -> None:
+        """Put a letter in the outbox. A waiting edit of the same card is replaced; order per chat is kept."""
+        self.has_posted = True
+        card, urgent = body.get("card", ""), bool(body.get("urgent"))
+        waits = self.tx.one("select 1 as yes from letter where chat = :chat and state = 'waiting' limit 1", chat=to.chat)
+        if waits and card:
+            self.tx.run(
+                "delete from letter where chat = :chat and card = :card and state = 'waiting'"
+                " and claimed_by is null and urgent = 0",
+                chat=to.chat,
+                card=card,
+            )
+        in_hand = waits is None and len(self.in_hand) < CLAIMED_MAX
+        sealed = self.seals.seal(to.key_id, json.dumps(body, ensure_ascii=False).encode(), "letter")
+        row = self.tx.one(
+            "insert into letter (chat, card, urgent, about, body, state, claimed_by, due_at_ms, posted_at_ms)"
+            " values (:chat, :card, :urgent, :about, :body, 'waiting', :by, :now, :now) returning id",
+            chat=to.chat,
+            card=card,
+            urgent=int(urgent),
+            about=about,
+            body=sealed,
+            by=self.process if in_hand else None,
+            now=self.now_ms,
+        )
+        assert row is not None
+        if in_hand:
+            self.in_hand.append(Letter(row["id"], to, card, body, 0, self.now_ms, about, urgent))
+
+    def errand(self, photo: str, *, channel: str, ref: str, key_id: str) -> None:
+        """Ask for a photo to be fetched after the commit."""
+        self.has_posted = True
+        self.tx.run(
+            "insert into errand (photo, channel, ref, due_at_ms) values (:photo, :channel, :ref, :now)",
+            photo=photo,
+            channel=channel,
+            ref=self.seals.seal(key_id, ref.encode(), "errand"),
+            now=self.now_ms,
+        )
+
+
+# -- delivery's side: claim in one transaction, send in none, mark in another ------------------------------------
+
+
+def alive(tx: Transaction, *, process: str, now_ms: int) -> None:
+    """Say that a process lives; let go of what dead ones had in hand."""
+    tx.run(
+        "insert into process (id, seen_at_ms) values (:id, :now)"
+        " on conflict (id) do update set seen_at_ms = excluded.seen_at_ms",
+        id=process,
+        now=now_ms,
+    )
+    dead = [row["id"] for row in tx.all("select id from process where seen_at_ms < :t", t=now_ms - LEASE_MS)]
+    for id in dead:
+        tx.run("update letter set claimed_by = null where claimed_by = :id and state = 'waiting'", id=id)
+        tx.run("update errand set claimed_by = null where claimed_by = :id", id=id)
+        tx.run("delete from process where id = :id", id=id)
+
+
+def claim_letters(
+    tx: Transaction, seals: Seals, *, process: str, channels: frozenset[str], now_ms: int, most: int
+) -> list[Letter]:
+    """The next letter of each chat that has none in hand; urgent ones first, else in order of posting."""
+    rows = tx.all(
+        "select l.id, l.chat, l.card, l.body, l.tries, l.posted_at_ms, l.about, l.urgent,"
+        " c.channel, c.address, c.key_id, c.language, c.person, c.state"
+        " from letter l join chat c on c.id = l.chat"
+        " where l.state = 'waiting' and l.claimed_by is null and l.due_at_ms <= :now"
+        " and not exists (select 1 from letter o where o.chat = l.chat and o.state = 'waiting' and o.id <> l.id"
+        "  and (o.claimed_by is not null or o.urgent > l.urgent or (o.urgent = l.urgent and o.id < l.id)))"
+        " order by l.urgent desc, l.id limit :most for update",
+        now=now_ms,
+        most=most,
+    )
+    letters = []
+    for row in rows:
+        if row["channel"] not in channels or not tx.run(
+            "update letter set claimed_by = :by where id = :id and claimed_by is null and state = 'waiting'",
+            by=process,
+            id=row["id"],
+        ):
+            continue
+        if letter := _letter(row, seals):
+            letters.append(letter)
+        else:
+            bury(tx, row["id"], why="erased")
+    return letters
+
+
+def _letter(row: Row, seals: Seals) -> Letter | None:
+    try:
+        body = json.loads(seals.open(row["key_id"], row["body"], "letter"))
+        to = address_of(row, seals)
+    except Erased:
+        return None
+    return Letter(
+        row["id"], to, row["card"], body, row["tries"], row["posted_at_ms"], row["about"], bool(row["urgent"])
+    )
+
+
+def address_of(row: Row, seals: Seals) -> Address:
+    """An address from a row that has chat (or id), channel, address, key_id, language, person and state."""
+    opened = seals.open(row["key_id"], row["address"], "address").decode()
+    return Address(
+        row["chat"], row["channel"], opened, row["key_id"], row["language"], row["person"] is None, row["state"]
+    )
+
+
+def card_at(tx: Transaction, *, chat: str, card: str) -> tuple[str, int] | None:
+    """Where a card is shown: the platform's message and the newest letter drawn there."""
+    row = tx.one("select message, letter from card where chat = :chat and card = :card", chat=chat, card=card)
+    return (row["message"], row["letter"]) if row else None
+
+
+def sent(tx: Transaction, letter: Letter, *, message: str, now_ms: int) -> None:
+    """A letter went out; its body is dropped. A card remembers its message, so that later ones edit it."""
+    tx.run(
+        "update letter set state = 'sent', body = null, claimed_by = null, sent_at_ms = :now where id = :id",
+        id=letter.id,
+        now=now_ms,
+    )
+    if letter.card:
+        tx.run(
+            "insert into card (chat, card, message, letter) values (:chat, :card, :message, :letter)"
+            " on conflict (chat, card) do update set message = excluded.message, letter = excluded.letter",
+            chat=letter.to.chat,
+            card=letter.card,
+            message=message,
+            letter=letter.id,
+        )
+
+
+def put_off(tx: Transaction, letter: Letter, *, due_at_ms: int, why: str) -> None:
+    """A letter could not go out yet. A whole chat waits with it, so that order is kept."""
+    tx.run(
+        "update letter set claimed_by = null, tries = tries + 1, due_at_ms = :due, why = :why where id = :id",
+        id=letter.id,
+        due=due_at_ms,
+        why=why,
+    )
+
+
+def bury(tx: Transaction, id: int, *, why: str) -> None:
+    """Give a letter up, visibly: it stays as a dead letter that names its case."""
+    tx.run(
+        "update letter set state = 'dead', claimed_by = null, why = :why where id = :id", id=id, why=why
+    )
+
+
+def claim_errands(tx: Transaction, seals: Seals, *, process: str, now_ms: int, most: int) -> list[dict[str, Any]]:
+    """Photos to fetch now: photo, channel, ref, key_id, tries."""
+    rows = tx.all(
+        "select e.photo, e.channel, e.ref, e.tries, p.key_id from errand e join photo p on p.id = e.photo"
+        " where e.claimed_by is null and e.due_at_ms <= :now order by e.due_at_ms limit :most",
+        now=now_ms,
+        most=most,
+    )
+    errands = []
+    for row in rows:
+        if tx.run(
+            "update errand set claimed_by = :by where photo = :photo and claimed_by is null",
+            by=process,
+            photo=row["photo"],
+        ):
+            try:
+                ref = seals.open(row["key_id"], row["ref"], "errand").decode()
+            except Erased:
+                tx.run("delete from errand where photo = :photo", photo=row["photo"])
+                continue
+            errands.append(
+                {"photo": row["photo"], "channel": row["channel"], "ref": ref, "key_id": row["key_id"], "tries": row["tries"]}
+            )
+    return errands
+
+
+def errand_later(tx: Transaction, photo: str, *, due_at_ms: int) -> None:
+    """An errand could not be run yet."""
+    tx.run(
+        "update errand set claimed_by = null, tries = tries + 1, due_at_ms = :due where photo = :photo",
+        photo=photo,
+        due=due_at_ms,
+    )
+
+
+def next_due(tx: Transaction) -> int | None:
+    """When the next unclaimed letter or errand falls due, in UTC milliseconds."""
+    row = tx.one(
+        "select min(due) as due from (select min(due_at_ms) as due from letter where state = 'waiting' and claimed_by is null"
+        " union all select min(due_at_ms) as due from errand where claimed_by is null) as both_kinds"
+    )
+    return row["due"] if row else None
+
+
+def forget(tx: Transaction, *, now_ms: int) -> int:
+    """Drop inbox ids that no platform sends again; how many."""
+    return tx.run("delete from inbox where heard_at < :t", t=now_ms // 1000 - INBOX_KEEPS_SECONDS)

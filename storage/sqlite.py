@@ -1,0 +1,222 @@
+"""SQLite: a file with one writer; turns that wait are kept by one commit."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import hashlib
+import os
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+
+from storage.batches import Turn, popped, read_snapshot, take_batch
+from storage.database import Transaction
+from storage.errors import DatabaseClosed, DatabaseUnavailable, TooManyWaiting
+from storage.lease import Lease
+from storage.migrations import Versioned
+
+T = TypeVar("T")
+
+# About a second of work at full speed. Beyond it a caller is told at once and its platform sends again.
+WAITING_TURNS_MAX = 8192
+# Two long reads (an export, a weekly summary) at a time leave the second core to the writer.
+READERS = 2
+WAITING_READS_MAX = 256
+# How long another process (`starlight invite`) may hold the writer's place before we say so.
+LOCKED_SECONDS_MAX = 5.0
+# Above the number of statements in the code, so that none is prepared twice.
+STATEMENTS_PREPARED = 512
+# A write-ahead log that grew during a long read is cut back to this.
+WAL_BYTES_KEPT = 64 * 1024 * 1024
+
+
+class SqliteDatabase(Versioned):
+    """A file, opened by its first use. Another process may write beside us: it waits for our commit, we for its.
+
+    `commits` counts those that succeeded, for metrics: turns divided by it is how many share one.
+    """
+
+    engine = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._waiting: deque[Turn] = deque()
+        self._writer: Wire | None = None
+        self._writing: asyncio.Task[None] | None = None
+        self._readers: asyncio.LifoQueue[Wire | None] = asyncio.LifoQueue()
+        for _ in range(READERS):
+            self._readers.put_nowait(None)
+        self._reads = 0
+        self._leases: list[Lease] = []
+        self._closed = False
+        self.commits = 0
+
+    async def take(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in its turn; its outcome is given after the commit that it shares with its neighbours.
+
+        Where the engine gives up the shared transaction (a full disk), `work` runs once more by itself. A caller
+        that stops waiting stops its work only if that has not begun. Raises TooManyWaiting.
+        """
+        self._ensure_open()
+        if len(self._waiting) >= WAITING_TURNS_MAX:
+            raise TooManyWaiting(f"{WAITING_TURNS_MAX} turns wait for the database")
+        turn = Turn(work, asyncio.get_running_loop().create_future())
+        self._waiting.append(turn)
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        await turn.ended
+        if turn.error is not None:
+            raise turn.error
+        return turn.value  # type: ignore[no-any-return]
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` on one snapshot, on a connection that can't write."""
+        self._ensure_open()
+        if self._reads >= WAITING_READS_MAX:
+            raise TooManyWaiting(f"{WAITING_READS_MAX} reads wait for the database")
+        self._reads += 1
+        reader = None
+        try:
+            reader = await self._readers.get()
+            try:
+                reader = reader or await connected(self._path, reads_only=True)
+                return await reader.hop(partial(read_snapshot, work=work))
+            finally:
+                self._readers.put_nowait(reader)
+        finally:
+            self._reads -= 1
+
+    async def hold(self, name: str) -> Lease | None:
+        """A lease on `name` among the processes of this machine; None while another one has it."""
+        self._ensure_open()
+        digest = hashlib.sha256(name.encode()).hexdigest()[:16]
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = os.open(self._path.with_name(f"{self._path.name}.{digest}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+            return None
+
+        async def let_go() -> None:
+            os.close(file)
+
+        lease = Lease(name, let_go)
+        self._leases.append(lease)
+        return lease
+
+    async def close(self) -> None:
+        """Finish what waits, then close; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._writing is not None:
+            await self._writing
+        for _ in range(READERS):
+            if (reader := await self._readers.get()) is not None:
+                await reader.close()
+        if self._writer is not None:
+            await self._writer.close()
+        for lease in self._leases:
+            await lease.release()
+
+    def _ensure_open(self) -> None:
+        if self._closed:
+            raise DatabaseClosed("the database is closed")
+
+    async def _write(self) -> None:
+        """Take batch after batch until nobody waits."""
+        try:
+            while self._waiting:
+                await self._write_batch()
+        except BaseException:  # the process is ending: whoever still waits is not told that anything was kept
+            for turn in self._waiting:
+                turn.ended.cancel()
+            raise
+        finally:
+            self._writing = None
+
+    async def _write_batch(self) -> None:
+        batch: list[Turn] = []
+        try:
+            self._writer = self._writer or await connected(self._path)
+            self.commits += await self._writer.hop(partial(take_batch, waiting=self._waiting, batch=batch))
+        except Exception as error:  # not opened, or its file is gone: all that wait are told
+            batch = batch or popped(self._waiting, len(self._waiting))
+            for turn in batch:
+                turn.error = DatabaseUnavailable(str(error))
+                turn.error.__cause__ = error
+        except BaseException:
+            for turn in batch:
+                turn.ended.cancel()
+            raise
+        for turn in batch:
+            if not turn.ended.done():
+                turn.ended.set_result(None)
+
+
+class Wire(aiosqlite.Connection):
+    """A connection whose thread runs whole functions."""
+
+    def __init__(self, path: Path, *, reads_only: bool) -> None:
+        super().__init__(partial(_open, path, reads_only=reads_only), iter_chunk_size=64)
+        self._thread.daemon = True  # a process that forgot to close may still end; what was committed is safe
+        self._path = path
+        self._file: tuple[int, int] | None = None
+
+    async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `work` on the thread. Raises DatabaseUnavailable where the file is no longer the one we opened."""
+        return await self._execute(self._run, work)  # type: ignore[no-any-return, no-untyped-call]
+
+    def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        found = _identity(self._path)
+        self._file = self._file or found
+        if found != self._file:
+            raise DatabaseUnavailable(f"{self._path} was replaced while it was open: put it back, or restart")
+        try:
+            return work(self._conn)
+        except StopIteration as error:  # a future can't carry it
+            raise RuntimeError("the work raised StopIteration") from error
+
+
+async def connected(path: Path, *, reads_only: bool = False) -> Wire:
+    """An open connection with its own thread. Raises DatabaseUnavailable."""
+    wire = Wire(path, reads_only=reads_only)
+    try:
+        await wire
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseUnavailable(f"{path} can't be opened: {error}") from error
+    return wire
+
+
+def _open(path: Path, *, reads_only: bool) -> sqlite3.Connection:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    connection = sqlite3.connect(
+        path, timeout=LOCKED_SECONDS_MAX, isolation_level=None, cached_statements=STATEMENTS_PREPARED
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma foreign_keys = on")
+        connection.execute(f"pragma journal_size_limit = {WAL_BYTES_KEPT}")
+        connection.execute(f"pragma query_only = {'on' if reads_only else 'off'}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file the path names; one that was deleted would swallow every commit without an error."""
+    try:
+        found = os.stat(path)
+    except OSError as error:
+        raise DatabaseUnavailable(f"{path} is gone: put it back, or restart") from error
+    return found.st_dev, found.st_ino
