@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from bot.knowledge import Knowledge
+from cases.casework import Casework
+from cases.informing import Informing
 from cases.store import case_with_album
 from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
 from dialogue.refusal import Refusal
@@ -19,11 +22,13 @@ from dialogue.talk import Talk
 from handlers.desk import Desk
 from people.person import Person
 from people.roster import Roster, random_code
-from storage import photobook, talks
+from rewards.ledger import Ledger
+from storage import mailbox, photobook, talks
 from storage.database import Row, Transaction
 from storage.mailbox import Address, Letter, Mailbox
 from storage.photos import Kept
 
+SWEPT_MAX = 200  # cases closed in one turn of the clock, so that riders need not wait for it
 CONSENT_MINUTES = 30  # what came before consent waits so long, sealed, and is then gone
 
 
@@ -32,7 +37,8 @@ class Taken:
     """What a committed turn leaves to do: letters that may go at once, and words for the press itself."""
 
     letters: list[Letter] = field(default_factory=list)
-    has_posted: bool = False
+    posted_count: int = 0
+    has_errands: bool = False
     toast: Say | None = None
     open_private: bool = False
     language: str = ""
@@ -104,6 +110,21 @@ class Turn:
         if not self.mailbox.heard_before(heard.chat.channel, heard.id) and not heard.chat.is_group:
             _, chat = self.roster.recognise(heard.chat.channel, heard.sender, is_private=True)
             self._post(chat, Say("being-looked-at"))
+        return self._taken()
+
+    def tick(self, id: str) -> Taken:
+        """What falls due by the clock; `id` is natural (`sweep:2026-11-23T18:35`), so that it is done once."""
+        if not self.mailbox.heard_before("clock", id):
+            talks.forget(self.tx, now=self.now)
+            mailbox.forget(self.tx, now_ms=self.now_ms)
+            photobook.drop_unused(self.tx, "case_photo", now=self.now)
+            know = self.know
+            informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
+            zone = know.catalog.district.zone
+            ledger = Ledger(self.tx, know.rules, datetime.fromtimestamp(self.now, zone), zone)
+            work = Casework(self.tx, know.seals, self.now, know.catalog, informing, ledger)
+            work.close_silent(most=SWEPT_MAX)
+            ledger.mature()
         return self._taken()
 
     # -- a conversation takes one step -----------------------------------------------------------------------
@@ -243,8 +264,7 @@ class Turn:
             for say in said:
                 self._post(chat, say)
             taken.toast, taken.open_private = Say("look-in-private"), chat.state != "open"
-        taken.letters, taken.has_posted = self.mailbox.in_hand, self.mailbox.has_posted
-        return taken
+        return self._and_letters(taken)
 
     def _changed(self, heard: Heard, change: Change) -> None:
         """Something about the chat itself."""
@@ -269,9 +289,12 @@ class Turn:
         self.mailbox.post(to, to_plain(say))
 
     def _taken(self, person: Person | None = None) -> Taken:
-        return Taken(
-            self.mailbox.in_hand, self.mailbox.has_posted, language=person.language if person else ""
-        )
+        return self._and_letters(Taken(language=person.language if person else ""))
+
+    def _and_letters(self, taken: Taken) -> Taken:
+        taken.letters, taken.posted_count = self.mailbox.in_hand, self.mailbox.posted_count
+        taken.has_errands = self.mailbox.has_errands
+        return taken
 
 
 def now_ms() -> int:

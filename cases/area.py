@@ -1,4 +1,4 @@
-"""Street areas on a local plane in metres: which one holds a point, which lie near, and what is wrong with a set."""
+"""Street areas on a local plane in metres: which holds a point, which lie near, what is wrong with a set."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class Plane:
 class Area:
     """The streets of a district as areas. Points are in WGS-84 degrees, distances in metres.
 
-    Streets share their border points, so on the plane they leave no gap; a point on a shared border belongs to the
-    street with the lowest code.
+    Streets share their border points, so on the plane they leave no gap; a point on a shared border belongs
+    to the street with the lowest code.
     """
 
     def __init__(self, rings: Mapping[str, Ring]) -> None:
@@ -66,7 +66,8 @@ class Area:
         point = self._point(latitude, longitude)
         if math.isinf(within_m):
             return self._by_distance(range(len(self.codes)), point)
-        return self._by_distance(self._tree.query(point, predicate="dwithin", distance=within_m), point)
+        found = self._tree.query(point, predicate="dwithin", distance=within_m)
+        return self._by_distance(found.tolist(), point)
 
     def border_m(self, latitude: float, longitude: float) -> float:
         """How far the nearest border of any street is."""
@@ -138,18 +139,21 @@ def _gaps(plane: Plane, areas: Mapping[str, Polygon]) -> Iterator[tuple[str, str
     for part in getattr(whole, "geoms", [whole]):
         for hole in map(Polygon, part.interiors):
             if hole.area > SLIVER_M2_MAX:
-                around = [code for code, area in areas.items() if area.intersection(hole).length > 0]
-                yield around[-1], f"leaves a gap of {hole.area:.0f} m² to {_listed(around[:-1])} near {_middle(plane, hole)}"
+                *others, last = [code for code, area in areas.items() if area.intersection(hole).length > 0]
+                size, to = f"{hole.area:.0f} m²", ", ".join(others) or "itself"
+                yield last, f"leaves a gap of {size} to {to} near {_middle(plane, hole)}"
 
 
-def _strangers(areas: Mapping[str, Polygon], neighbours: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+def _strangers(
+    areas: Mapping[str, Polygon], neighbours: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
     for one, other in combinations(areas, 2):
         common_m = areas[one].exterior.intersection(areas[other].exterior).length
         for code, named in ((one, other), (other, one)):
             if named in neighbours[code] and common_m < SHARED_BORDER_M_MIN:
                 yield code, f"names {named} as a neighbour, but they share no border"
             if named not in neighbours[code] and common_m >= SHARED_BORDER_M_MIN:
-                yield code, f"shares {common_m:.0f} m of border with {named}, which its neighbours do not name"
+                yield code, f"shares {common_m:.0f} m of border with {named}, which its neighbours leave out"
 
 
 def _middle(plane: Plane, geometry: BaseGeometry) -> str:
@@ -160,7 +164,3 @@ def _middle(plane: Plane, geometry: BaseGeometry) -> str:
 def _degrees(plane: Plane, east_m: float, north_m: float) -> str:
     latitude, longitude = plane.back(east_m, north_m)
     return f"{latitude:.4f}, {longitude:.4f}"
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return ", ".join(codes) or "itself"

@@ -133,14 +133,17 @@ class Case:
     points: int = 0
     before_asked: Status | None = None
 
-    def moved(self, move: Move, **changes: Any) -> Case:
-        """The case after a move, one version on; raises AlreadyTaken or NotNow where the table has no such move."""
-        table = MOVES[self.status]
-        if move not in table:
+    def allows(self, move: Move) -> None:
+        """Raises AlreadyTaken or NotNow where the table has no such move; asked before a question as well."""
+        if move not in MOVES[self.status]:
             if move is Move.TAKE and self.status is Status.TAKEN:
                 raise AlreadyTaken(number=self.number)
             raise NotNow(number=self.number, status=text(f"status-{self.status}"))
-        after = table[move] or self.before_asked
+
+    def moved(self, move: Move, **changes: Any) -> Case:
+        """The case after a move, one version on; refuses what `allows` refuses."""
+        self.allows(move)
+        after = MOVES[self.status][move] or self.before_asked
         assert after is not None, "an asked case remembers its state before"
         return replace(self, version=self.version + 1, status=after, **changes)
 

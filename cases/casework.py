@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cases import deadlines, store
-from cases.case import Case, Move, NotNow, Status
+from cases.case import SILENCE_HOURS, Case, Move, NotNow, Status
 from cases.catalog import Catalog
 from cases.informing import Informing
 from cases.routing import Route
@@ -15,12 +15,14 @@ from dialogue.refusal import Refusal
 from dialogue.say import Button, Picture, name, text
 from people.person import COORDINATOR, OFFICER, Person
 from rewards.ledger import Ledger
-from storage.database import Transaction
+from storage.database import Row, Transaction
+from storage.mailbox import Address
 from storage.seals import Seals
 
 PHOTOS_MAX = 9  # PRODUCT 1: 1 to 9 photos a report
 PHOTOS_ADDED_MAX = 18  # of one case, later ones included
 WORDS_MAX = 2000  # characters of a case, later words included
+WAITING_SHOWN_MAX = 100  # to a counter that was just bound
 WITHDRAW_MINUTES = 10  # shown on the receipt; later as long as nobody took it
 
 
@@ -58,7 +60,7 @@ class Casework:
     # -- the rider -------------------------------------------------------------------------------------------
 
     def open(
-        self, reporter: Person, *, category: str, street: str, route: Route, place_words: str, words: str, photos: list[str], points: int
+        self, reporter: Person, *, category: str, street: str, route: Route, place_words: str, words: str, photos: list[str], points: int, urgency: str = ""
     ) -> Case:
         """A new case: numbered, at its street's counter, in its reporter's list."""
         kind = self.catalog.categories[category]
@@ -69,7 +71,7 @@ class Casework:
             status=Status.SUBMITTED,
             category=category,
             street=street,
-            urgency=kind.urgency,
+            urgency=urgency or str(kind.urgency),
             reporter=reporter.id,
             key_id=reporter.key_id,
             words=words[:WORDS_MAX],
@@ -137,8 +139,6 @@ class Casework:
 
     def close_silent(self, *, most: int) -> int:
         """Close what was handled 72 hours ago and never answered; how many."""
-        from cases.case import SILENCE_HOURS
-
         cases = store.silent_since(self.tx, self.seals, self.now - SILENCE_HOURS * 3600, most=most)
         for case in cases:
             closed = case.answered(Move.SILENCE, now=self.now)
@@ -203,6 +203,7 @@ class Casework:
             "case-handled",
             buttons=_answers(case.number),
             picture=Picture("beside", beside) if photos else None,
+            beside=len(photos),
             award=self._award(handled),
         )
         return handled
@@ -225,6 +226,21 @@ class Casework:
         every = list(self.catalog.streets) if "" in streets else streets
         return store.of_streets(self.tx, self.seals, every, statuses, most=most)
 
+    def show_waiting(self, street: str, to: Address) -> int:
+        """Show a counter that was just bound what waits for it; how many cases."""
+        waiting = self.list_for([street], [Status.SUBMITTED, Status.TAKEN], most=WAITING_SHOWN_MAX)
+        for case in waiting:
+            self.informing.post(to, self.informing.counter_card(case, to), about=case.number)
+        return len(waiting)
+
+    def photos(self, case: Case) -> list[str]:
+        """All photos of a case, the rider's and the office's, in order."""
+        return store.photos(self.tx, case.number)
+
+    def events(self, case: Case) -> list[Row]:
+        """What happened to a case: at, what, before, after."""
+        return store.events(self.tx, case.number)
+
     def counts(self, streets: list[str], *, since: int) -> dict[str, int]:
         return store.counts(self.tx, streets, since=since, now=self.now)
 
@@ -244,7 +260,7 @@ class Casework:
             rule="verified",
             round=0,
             member=self.informing.roster.person(case.reporter).member,
-            points=self.ledger.rules.points_of(kind.urgency),
+            points=self.ledger.rules.points(kind.urgency),
             category=case.category,
             reported_on=datetime.fromtimestamp(case.opened_at, self.zone).date(),
         )

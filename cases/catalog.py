@@ -1,40 +1,170 @@
-"""The catalog: a district's streets, categories and numbers, read from its pack and checked before anything uses them."""
+"""The catalog: a district's streets, categories and numbers, read from its pack and checked before use."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
-from enum import StrEnum
-from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from types import MappingProxyType
 
-from cases.area import Area
-from cases.packfile import PackError, PackErrors
+from shapely import Polygon
 
-__all__ = ["Catalog", "Category", "Counter", "District", "Head", "Names", "PackError", "PackErrors", "Street", "Urgency", "load"]
+from cases import packcheck
+from cases.area import Area, Ring
+from cases.hints import Hints
+from cases.pack import (
+    Borders,
+    Category,
+    Counter,
+    District,
+    Head,
+    Hotline,
+    Hours,
+    Names,
+    Rewards,
+    StreetsFile,
+    StreetTable,
+    Urgency,
+)
+from cases.packfile import PackError, PackErrors, PackFile, read
 
-Names = Mapping[str, str]  # a name in every language of the pack
+__all__ = [
+    "Borders",
+    "Catalog",
+    "Category",
+    "Counter",
+    "District",
+    "Head",
+    "Hotline",
+    "Hours",
+    "Names",
+    "PackError",
+    "PackErrors",
+    "Rewards",
+    "Street",
+    "Urgency",
+    "load",
+]
 
 
-class Urgency(StrEnum):
-    """How a category's clock runs; see `cases.deadlines`."""
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A street or town office. `area` is in WGS-84 degrees, longitude first; `hints` are words for places."""
 
-    EMERGENCY = "emergency"
-    HIGH = "high"
-    NORMAL = "normal"
-    LOW = "low"
-
-
-class Counter(StrEnum):
-    """Who gets a case: its street's counter, a quiet counter, or nobody, because the bot answers itself."""
-
-    STREET = "street"
-    CLUE = "clue"
-    CARE = "care"
-    RIGHTS = "rights"
-    BOT = "bot"
+    code: str
+    names: Names
+    short: Names
+    neighbours: tuple[str, ...]
+    hints: tuple[str, ...]
+    area: Polygon
 
 
-QUIET = frozenset({Counter.CLUE, Counter.CARE, Counter.RIGHTS})
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything a pack says, by code, in the pack's order; `area` and `hints` make its streets findable."""
+
+    district: District
+    borders: Borders
+    streets: Mapping[str, Street]
+    heads: Mapping[str, Head]
+    categories: Mapping[str, Category]
+    rewards: Rewards
+    area: Area
+    hints: Hints
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages every name is given in, the district's own first."""
+        return self.district.languages
+
+    def picker(self) -> tuple[Category, ...]:
+        """What a rider may pick by hand: the most used in their order, then the rest as the pack has them."""
+        offered = [category for category in self.categories.values() if category.picker]
+        return tuple(sorted(offered, key=lambda category: category.picker_order or len(offered) + 1))
+
+    def under(self, head: str) -> tuple[Category, ...]:
+        """The categories under a head."""
+        return tuple(category for category in self.categories.values() if category.head == head)
+
+
+def load(folder: Path) -> Catalog:
+    """The catalog of a pack's folder. Raises `PackErrors` with every mistake of its four files in one go."""
+    files = {name: read(folder / f"{name}.toml") for name in ("district", "streets", "categories", "rewards")}
+    district = _district(files["district"])
+    languages = district.languages if district else ()
+    borders, streets = _streets(files["streets"], languages)
+    heads, categories = _categories(files["categories"], languages, district)
+    rewards = _rewards(files["rewards"], languages)
+    if errors := [error for file in files.values() for error in file.errors]:
+        raise PackErrors(errors)
+    if district is None or borders is None or rewards is None:
+        raise AssertionError("a part of a pack is missing without an error")
+    rings = {street.code: tuple(borders.points[name] for name in street.border) for street in streets}
+    return Catalog(
+        district=district,
+        borders=borders.borders,
+        streets=MappingProxyType({street.code: _street(street, rings[street.code]) for street in streets}),
+        heads=MappingProxyType({head.code: head for head in heads}),
+        categories=MappingProxyType({category.code: category for category in categories}),
+        rewards=rewards,
+        area=Area(rings),
+        hints=Hints(streets),
+    )
+
+
+def _street(table: StreetTable, ring: Ring) -> Street:
+    return Street(
+        code=table.code,
+        names=table.names,
+        short=table.short,
+        neighbours=table.neighbours,
+        hints=table.hints,
+        area=Polygon([(longitude, latitude) for latitude, longitude in ring]),
+    )
+
+
+def _district(file: PackFile) -> District | None:
+    if file.errors:
+        return None
+    district = packcheck.table(file, District, file.values)
+    if district:
+        packcheck.languages(file, district, district.languages)
+        packcheck.district(file, district)
+    return district
+
+
+def _streets(file: PackFile, languages: tuple[str, ...]) -> tuple[StreetsFile | None, list[StreetTable]]:
+    if file.errors:
+        return None, []
+    rest = {key: value for key, value in file.values.items() if key != "streets"}
+    borders = packcheck.table(file, StreetsFile, rest)
+    found = packcheck.tables(file, StreetTable, "streets")
+    for street, where in found:
+        packcheck.languages(file, street, languages, where)
+    if borders and found:
+        packcheck.streets(file, found, borders.points)
+    return borders, [street for street, _ in found]
+
+
+def _categories(
+    file: PackFile, languages: tuple[str, ...], district: District | None
+) -> tuple[list[Head], list[Category]]:
+    if file.errors:
+        return [], []
+    packcheck.keys(file, ("heads", "categories"))
+    heads = packcheck.tables(file, Head, "heads")
+    categories = packcheck.tables(file, Category, "categories", hours=district.hours if district else None)
+    for value, where in [*heads, *categories]:
+        packcheck.languages(file, value, languages, where)
+    packcheck.categories(file, heads, categories)
+    return [head for head, _ in heads], [category for category, _ in categories]
+
+
+def _rewards(file: PackFile, languages: tuple[str, ...]) -> Rewards | None:
+    if file.errors:
+        return None
+    rewards = packcheck.table(file, Rewards, file.values)
+    if rewards:
+        packcheck.languages(file, rewards, languages)
+        packcheck.rewards(file, rewards)
+    return rewards

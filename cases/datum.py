@@ -36,7 +36,7 @@ class Reading(NamedTuple):
 def readings(place: Place) -> tuple[Reading, ...]:
     """What a place may be in WGS-84, likeliest first: one reading where its datum is certain, else two.
 
-    Certain are a declared datum, a device's own fix, and a live position that names its accuracy (a fix as well).
+    Certain are a declared datum, a device's own fix, and a live position that names its accuracy (a fix too).
     A pin, a venue or a map point of unknown datum was picked on map tiles, which in China are GCJ-02; a live
     position without accuracy or a file's place came from a satellite receiver, which gives WGS-84.
     """
@@ -49,7 +49,7 @@ def readings(place: Place) -> tuple[Reading, ...]:
 
 
 def is_place(place: Place) -> bool:
-    """Whether the coordinates can be a place at all: finite, in range (swapped ones of China are not), not 0,0."""
+    """Whether coordinates can be a place at all: finite, in range (swapped ones are not here), not 0,0."""
     latitude, longitude = place.latitude, place.longitude
     if not (math.isfinite(latitude) and math.isfinite(longitude)):
         return False
@@ -150,8 +150,9 @@ def _offset_m(*, east: float, north: float) -> Point:
         + 150 * math.sin(math.pi * east / 12)
         + 300 * math.sin(math.pi * east / 30)
     )
-    north_m = -100 + 2 * east + 3 * north + 0.2 * north**2 + 0.1 * east * north + 0.2 * root + waves_north * 2 / 3
-    east_m = 300 + east + 2 * north + 0.1 * east**2 + 0.1 * east * north + 0.1 * root + waves_east * 2 / 3
+    both = 0.1 * east * north
+    north_m = -100 + 2 * east + 3 * north + 0.2 * north**2 + both + 0.2 * root + waves_north * 2 / 3
+    east_m = 300 + east + 2 * north + 0.1 * east**2 + both + 0.1 * root + waves_east * 2 / 3
     return north_m, east_m
 
 

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from cases.pack import Street
+from cases.pack import StreetTable
 
-# What a rider says just before a place to say that it is not there.
-_NOT_THERE = ("不是", "不在", "不属于", "不归", "isnot", "not", "notin", "notat")
+# What a rider says just before a place to say that it is elsewhere: denied, or where they come from or go to.
+_ELSEWHERE = (
+    "不是",
+    "不在",
+    "不属于",
+    "不归",
+    "从",
+    "去",
+    "往",
+    "离",
+    "not",
+    "notin",
+    "notat",
+    "from",
+    "towards",
+)
 
 
 class Hints:
     """The words of a pack's streets: official names, short names and hints, in every language."""
 
-    def __init__(self, streets: Iterable[Street]) -> None:
+    def __init__(self, streets: Iterable[StreetTable]) -> None:
         self._streets: dict[str, list[str]] = {}
         self._own: dict[str, str] = {}
         self._official: set[str] = set()
@@ -23,15 +37,15 @@ class Hints:
             short = [plain(name) for name in street.short.values()]
             self._official.update(official)
             self._own.update(dict.fromkeys([*short, *official], street.code))
-            for word in dict.fromkeys([*official, *short, *map(plain, street.hints)]):
+            for word in dict.fromkeys(filter(None, [*official, *short, *map(plain, street.hints)])):
                 self._streets.setdefault(word, []).append(street.code)
         self._longest_first = sorted(self._streets, key=len, reverse=True)
 
     def streets(self, words: str) -> tuple[str, ...]:
-        """The streets that fit most of the places named, a street's own name first; empty where nothing is named.
+        """The streets that fit most of the places named, a street's own name first; none where none is named.
 
-        An official name ("大宁路街道") outweighs roads and landmarks; of words inside one another the longest counts;
-        a place that is denied ("不是大宁路") counts for nobody.
+        An official name ("大宁路街道") outweighs roads and landmarks; of words inside one another the longest
+        counts; a place that is denied or only passed ("不是大宁路", "去大宁路") counts for nobody.
         """
         found = self._found(plain(words))
         official = [word for word in found if word in self._official]
@@ -43,7 +57,7 @@ class Hints:
         for word in self._longest_first:
             start = text.find(word)
             while start >= 0:
-                if not text[:start].endswith(_NOT_THERE):
+                if not text[:start].endswith(_ELSEWHERE):
                     found.append(word)
                 text = text.replace(word, "\n", 1)
                 start = text.find(word)
@@ -55,9 +69,9 @@ class Hints:
             for code in self._streets[word]:
                 counts[code] = counts.get(code, 0) + 1
         most = max(counts.values(), default=0)
-        own: Mapping[str, int] = dict.fromkeys((self._own[word] for word in found if word in self._own), 1)
+        own = {self._own[word] for word in found if word in self._own}
         fitting = [code for code, count in counts.items() if count == most]
-        return tuple(sorted(fitting, key=lambda code: (-own.get(code, 0), code)))
+        return tuple(sorted(fitting, key=lambda code: (code not in own, code)))
 
 
 def plain(words: str) -> str:

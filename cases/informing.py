@@ -49,6 +49,7 @@ class Informing:
             "take-by": moment(case.take_by),
             "handle-by": moment(case.handle_by),
             "outcome": case.outcome,
+            "verified": int(bool(case.verified)),
             "points": case.points,
         }
 
@@ -115,9 +116,9 @@ class Informing:
             buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
             self.post(to, Say(key, {**self.facts(case), **facts}, buttons), about=case.number)
 
-    def tell_coordinators(self, case: Case, key: str, **facts: Fact) -> None:
+    def tell_coordinators(self, case: Case, key: str, *, urgent: bool = False, **facts: Fact) -> None:
         """Tell the coordinators of the street and of the district."""
         acts = _COUNTER_ACTS.get(case.status, ())
         buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
         for to in self.roster.coordinators(case.street):
-            self.post(to, Say(key, {**self.facts(case), **facts}, buttons, self.picture(case)), about=case.number)
+            self.post(to, Say(key, {**self.facts(case), **facts}, buttons, self.picture(case), urgent=urgent), about=case.number)

@@ -36,7 +36,7 @@ class Urgency(StrEnum):
 
 
 class Counter(StrEnum):
-    """Who gets a case: its street, a quiet counter (clue, care, rights), or nobody: the bot itself answers."""
+    """Who gets a case: its street, a quiet counter (clue, care, rights), or nobody: the bot answers."""
 
     STREET = "street"
     CLUE = "clue"
@@ -99,12 +99,18 @@ class District:
     names: Names
     short: Names
     languages: Annotated[tuple[Word, ...], Field(min_length=1)]
-    case_prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,4}$")]
+    prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,4}$")]
+    consent_version: Annotated[int, Strict(), Field(ge=1)]
     responsible: Responsible
     hours: Hours
     retention: Retention
     hotlines: tuple[Hotline, ...]
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The district's time zone."""
+        return self.hours.time_zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +125,8 @@ class Borders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Street:
-    """A street or town office; `border` names points in ring order, `hints` are words for places there."""
+class StreetTable:
+    """A street or town office as its table says it; `border` names points in ring order."""
 
     code: StreetCode
     names: Names
@@ -202,7 +208,7 @@ class Caps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lots:
-    """When points can be spent and until when; on which days before the end it is told."""
+    """When points can be spent and until when; how many days before its end that is told."""
 
     mature_days: Number
     expiry_months: Annotated[int, Strict(), Field(ge=1)]
@@ -239,7 +245,7 @@ class EarnsNothing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewards:
-    """The numbers of the Starlight scheme."""
+    """The numbers of the Starlight scheme; `rewards.rules` reads them as plain tables (`asdict`)."""
 
     points: Points
     caps: Caps
@@ -253,6 +259,5 @@ class Rewards:
         """What a verified report of a category earns."""
         if not category.earns:
             return 0
-        if category.counter is Counter.CLUE:
-            return self.points.clue
-        return int(getattr(self.points, category.urgency.value))
+        key = "clue" if category.counter is Counter.CLUE else category.urgency.value
+        return int(getattr(self.points, key))

@@ -161,16 +161,22 @@ class Ask:
 
     # -- gathering and telling -------------------------------------------------------------------------------
 
-    def gather(self, name: str, kind: str, *, at_most: int) -> list[Part]:
-        """All parts of a kind so far, up to `at_most`; open until the talk ends, never waits."""
+    def gather(
+        self, name: str, kind: str, *, at_most: int, at_least: int = 0, say: Say | None = None
+    ) -> list[Part]:
+        """All parts of a kind so far, up to `at_most`; open until the talk ends. Waits only for `at_least`."""
+        if self._answer is not None and self.talk.open == name and kind_of(self._answer) == kind:
+            self.talk.early.insert(0, self._answer)
+            self._answer = None
         have = self.talk.gathered.setdefault(name, [])
-        waiting = [part for part in self.talk.early if kind_of(part) == kind]
-        for part in waiting:
+        for part in [part for part in self.talk.early if kind_of(part) == kind]:
             self.talk.early.remove(part)
             if len(have) < at_most:
                 have.append(self._arrive(part))
             else:
                 self.talk.told.append(f"{name}-full")
+        if len(have) < at_least:
+            raise self._stop(name, kind, say)
         return list(have)
 
     def is_full(self, name: str) -> bool:

@@ -30,9 +30,9 @@ def moment(seconds: int) -> Fact:
     return {"time": seconds}
 
 
-def listed(facts: list[Fact]) -> Fact:
-    """Several facts in one."""
-    return {"list": facts}
+def listed(facts: list[Fact], *, joined: str = "list-comma") -> Fact:
+    """Several facts in one, joined by the text `joined`: list-comma, or list-line for one below the other."""
+    return {"list": facts, "joined": joined}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ DEPTH_MAX = 4  # talks waiting below the open one; the oldest is let go
 
 
 class Openers(Protocol):
-    """What opens which script for this person; None where nothing does."""
+    """What opens which script for this person; None (or no name) where nothing does."""
 
     def named(self, name: str) -> Script | None: ...
 
     def by_name(self, name: str) -> Script | None: ...
 
-    def by_words(self, words: str) -> Script | None: ...
+    def by_words(self, words: str) -> str: ...
 
     def by_kind(self, part: Part) -> Script | None: ...
 
@@ -52,8 +52,8 @@ class Stack:
             return self._opened_by_name(first.name, first.rest, say_if_not="unknown-command")
         if isinstance(first, Unusable):
             return [Say(f"cannot-use-{first.kind}"), *self.ask_again()]
-        if isinstance(first, Words) and len(parts) == 1 and (script := self.openers.by_words(first.text)):
-            return self._open(script, "", ())
+        if isinstance(first, Words) and len(parts) == 1 and (name := self.openers.by_words(first.text)):
+            return self._opened_by_name(name, "", say_if_not="unknown-command")
         return self._said(parts)
 
     # -- where it belongs ------------------------------------------------------------------------------------

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from cases import deadlines
 from cases.casework import Casework
-from cases.catalog import Catalog
+from cases.catalog import Catalog, Category
 from cases.informing import Informing
 from cases.reader import Reader, Reading
-from cases.routing import Route, route
+from cases.routing import Reason, Route, route, street_by_words
 from dialogue.hear import Place
+from dialogue.say import Fact, moment, text
 from people.person import Person
 from people.roster import Roster
 from rewards.ledger import Ledger
 from rewards.rules import Rules
+from storage import photobook
 from storage.database import Transaction
 from storage.mailbox import Address, Mailbox
 from storage.seals import Seals
@@ -44,7 +47,7 @@ class Desk:
 
     @cached_property
     def ledger(self) -> Ledger:
-        return Ledger(self.tx, self.rules, self.now, self.catalog.district.zone)
+        return Ledger(self.tx, self.rules, self.today, self.catalog.district.zone)
 
     @cached_property
     def cases(self) -> Casework:
@@ -62,6 +65,39 @@ class Desk:
     def route(self, place: Place, words: str = "") -> Route:
         """Which street office a place belongs to, and why."""
         return route(place, self.catalog, words)
+
+    def streets_in(self, words: str) -> tuple[str, ...]:
+        """The streets that a road, landmark or street's name in these words belongs to."""
+        return street_by_words(words, self.catalog)
+
+    def route_by_words(self, words: str) -> Route:
+        """A route without a point: what the words name."""
+        found = self.streets_in(words)
+        return self.route_to(found[0]) if len(found) == 1 else replace(self.route_to(found[0]), street=None, candidates=found[:4])
+
+    def route_to(self, street: str) -> Route:
+        """A route to a street that was named; its point is the middle of the street's area."""
+        latitude, longitude = self.catalog.streets[street].area.middle
+        return Route(street, (), Reason.BY_WORDS, 0.0, latitude, longitude)
+
+    def due(self, kind: Category) -> dict[str, Fact]:
+        """By when a case of this kind, opened now, is taken and handled."""
+        return {
+            "take-by": moment(int(deadlines.take_by(kind, self.today).timestamp())),
+            "handle-by": moment(int(deadlines.handle_by(kind, self.today).timestamp())),
+        }
+
+    def promise(self, kind: Category) -> tuple[Fact, int]:
+        """What a report of this kind earns if verified, as a text that says why where it is less, and the points."""
+        points = self.rules.points(kind.urgency, earns=kind.earns)
+        forecast = self.ledger.would_earn(self.person.member, points, kind.code, self.today.date())
+        key = f"promise-{forecast.why_less}" if forecast.why_less else "promise-earns" if points else "promise-thanks"
+        return text(key, points=points), forecast.points
+
+    def drop_photos(self, photos: list[str]) -> None:
+        """Photos that nothing will use: they are not kept."""
+        for photo in photos:
+            photobook.drop(self.tx, photo)
 
     def agree(self) -> None:
         """The person agrees to the consent text in force."""

@@ -46,7 +46,7 @@ class Directory:
                 assert opener not in self.openers, f"two scripts open by {opener}"
                 self.openers[opener] = entry
         self.by_kind = {kind: e.script for e in self.entries.values() for kind in e.script.opened_by}
-        self.aliases = {words: self.openers[opener] for words, opener in aliases.items()}
+        self.aliases = dict(aliases)
 
     def for_person(self, person: Person) -> PersonalOpeners:
         return PersonalOpeners(self, person)
@@ -65,8 +65,10 @@ class PersonalOpeners:
     def by_name(self, name: str) -> Script | None:
         return self._allowed(self.directory.openers.get(name))
 
-    def by_words(self, words: str) -> Script | None:
-        return self._allowed(self.directory.aliases.get(words.strip().strip("。.!！ ").lower()))
+    def by_words(self, words: str) -> str:
+        """The opener that plain words stand for, if this person may use it."""
+        name = self.directory.aliases.get(words.strip("。.!！ \n").lower(), "")
+        return name if name == "cancel" or self.by_name(name) else ""
 
     def by_kind(self, part: Part) -> Script | None:
         if isinstance(part, Words):

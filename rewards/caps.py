@@ -8,8 +8,8 @@ from datetime import date
 from rewards.rules import Rules
 from rewards.values import USED, Leg, Limit
 
-# Sorted, the wider limit comes before the narrower. Whoever moves a limit of a member has thus locked the month
-# first, and may go on to any day of that month without a deadlock.
+# Sorted, the wider limit comes before the narrower. Whoever moves a limit of a member has thus locked the
+# month first, and may go on to any day of that month without a deadlock.
 MONTH = "cap:month"
 DAY = "cap:month:day"
 CATEGORY = "cap:month:day:category"
@@ -17,7 +17,7 @@ _NAMES: dict[str, Limit] = {MONTH: "month", DAY: "day", CATEGORY: "category"}
 
 
 def cap_legs(rules: Rules, *, member: str, points: int, category: str, reported_on: date) -> list[Leg]:
-    """What an award takes from its limits, in points and (per category) in awards; by the report's local day."""
+    """What an award takes from its limits, in points and (per category) in awards, on the report's day."""
     month, day = f"{reported_on:%Y-%m}", reported_on.isoformat()
     taken = (
         (MONTH, f"{member}:{month}", points, rules.points_per_month_max),

@@ -59,8 +59,8 @@ class Ledger:
     ) -> Award:
         """Pay a verified report, once per case, rule and round (the number of earlier reversals).
 
-        Over a limit the award is withheld and kept. 0 points leave nothing behind. Asked again, the same outcome
-        again (`repeated`, or `withheld` as long as it waits); asked otherwise under the same key, KeyConflict.
+        Over a limit the award is withheld and kept. 0 points leave nothing behind. Asked again, the stored
+        outcome again (`repeated`, or `withheld` unless it was paid since); asked otherwise, KeyConflict.
         """
         if points == 0:
             return Award("nothing", 0)
@@ -143,7 +143,11 @@ class Ledger:
 
     def _caps(self, lot: Lot) -> list[Leg]:
         return cap_legs(
-            self.rules, member=lot.member, points=lot.points, category=lot.category, reported_on=lot.reported_on
+            self.rules,
+            member=lot.member,
+            points=lot.points,
+            category=lot.category,
+            reported_on=lot.reported_on,
         )
 
     def _short(self, member: str, points: int, category: str, reported_on: date) -> list[Leg]:
@@ -154,9 +158,13 @@ class Ledger:
         legs = [
             *self._caps(lot),
             Leg(POINTS, ISSUANCE, -lot.points, lot.id),
-            Leg(POINTS, pending(lot.member), lot.points, lot.id, floor=0),
+            Leg(POINTS, self._arrives_at(lot.member), lot.points, lot.id, floor=0),
         ]
         return post(self.tx, Transfer(key, code, digest, self._at, lot.case, actor), legs)
+
+    def _arrives_at(self, member: str) -> str:
+        """Where points come in: where nothing has to ripen, they can be spent at once."""
+        return pending(member) if self.rules.mature_days else avail(member)
 
     def _stored_award(self, key: str) -> Award:
         lot = _present(store.lot(self.tx, key))
@@ -173,8 +181,9 @@ class Ledger:
             Leg(POINTS, account, -award.points, award.id, floor=0),
             Leg(POINTS, ISSUANCE, award.points, award.id),
         ]
-        key = f"reverse:{award.id}"
-        posting = post(self.tx, Transfer(key, "reverse", digest_of(award=award.id), self._at, award.case, actor), legs)
+        digest = digest_of(award=award.id)
+        transfer = Transfer(f"reverse:{award.id}", "reverse", digest, self._at, award.case, actor)
+        posting = post(self.tx, transfer, legs)
         assert posting.outcome == "posted", "the member is locked and the points are there"
 
     def _run_again(self, returned: Lot) -> list[Paid]:

@@ -1,4 +1,4 @@
-"""The one primitive: legs that sum to zero are posted under a key, whole and once, or refused, and that is kept too."""
+"""The one primitive: legs that sum to zero are posted under a key, whole and once, or refused for good."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class KeyConflict(Exception):
 def post(tx: Transaction, transfer: Transfer, legs: Sequence[Leg]) -> Posting:
     """Post all legs, or none where a balance would fall below its floor.
 
-    The key is taken first, so a twin running beside this one waits here. A refused transfer keeps its key and has
-    no postings; asked again under the same key it is `repeated`, as a posted one is. Raises KeyConflict if the key
-    was used for something else.
+    The key is taken first, so a twin running beside this one waits here. A refused transfer keeps its key
+    and has no postings; asked again under the same key it is `repeated`, as a posted one is. Raises
+    KeyConflict if the key was used for something else.
     """
     _assert_balanced(legs)
     if not store.record(tx, transfer):
@@ -42,7 +42,8 @@ def _move(tx: Transaction, legs: Sequence[Leg]) -> tuple[Leg, ...]:
         done = store.add(tx, together) if opens else store.take(tx, together)
         moved += [leg for leg in together if leg.place in done]
         if len(done) < len(together):
-            assert not _move(tx, [replace(leg, amount=-leg.amount) for leg in moved]), "what was moved moves back"
+            stuck = _move(tx, [replace(leg, amount=-leg.amount) for leg in moved])
+            assert not stuck, "what was moved a moment ago moves back"
             return tuple(leg for leg in together if leg.place not in done)
     return ()
 
@@ -62,4 +63,5 @@ def _assert_balanced(legs: Sequence[Leg]) -> None:
     for leg in legs:
         assert leg.amount != 0, "a leg moves something"
         sums[leg.unit, leg.lot] += leg.amount
-    assert legs and not any(sums.values()), "two sides, and they are equal"
+    assert sums, "a transfer moves something"
+    assert not any(sums.values()), "its sides are equal, in every unit and lot"

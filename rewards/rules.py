@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ class Rules:
     A limit that changes in the pack counts from the next day or month: what has begun ends as it was told.
     """
 
-    points_by_urgency: Mapping[str, int]
+    points: Mapping[str, int]
     points_per_day_max: int
     points_per_month_max: int
     awards_per_category_day_max: int
@@ -26,13 +26,23 @@ class Rules:
     service_minutes: int
 
     @classmethod
-    def of(cls, numbers: Mapping[str, Any]) -> Rules:
-        """Rules from the pack's numbers under the same names; what else is there is left alone."""
-        return cls(**{field.name: numbers[field.name] for field in fields(cls)})
+    def of(cls, tables: Mapping[str, Mapping[str, Any]]) -> Rules:
+        """Rules from the tables of a pack's `rewards.toml`; what else stands there is for others."""
+        caps, lots = tables["caps"], tables["lots"]
+        return cls(
+            points=dict(tables["points"]),
+            points_per_day_max=caps["day_points"],
+            points_per_month_max=caps["month_points"],
+            awards_per_category_day_max=caps["category_day_awards"],
+            mature_days=lots["mature_days"],
+            expiry_months=lots["expiry_months"],
+            expiry_notice_days=max(lots["expiry_told_days"], default=0),
+            service_minutes=round(tables["service"]["verified_hours"] * 60),
+        )
 
-    def points(self, urgency: str, *, earns: bool = True) -> int:
-        """Points of a verified report by the category it was closed with; 0 where a category does not earn."""
-        return self.points_by_urgency.get(urgency, 0) if earns else 0
+    def points_of(self, urgency: str, *, earns: bool = True) -> int:
+        """Points of a verified report, by the category it was closed with; 0 where that does not earn."""
+        return self.points.get(urgency, 0) if earns else 0
 
     def service_hours(self, verified_reports: int) -> float:
         """Volunteer hours, counted apart from points and never spent."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from rewards.values import POINTS, Leg, Lot, Standing, Transfer, avail, pending
+from rewards.values import ISSUANCE, POINTS, USED, Leg, Lot, Standing, Transfer, avail, pending
 from storage.database import Row, Transaction
 
 Place = tuple[str, str, str]
@@ -20,9 +20,9 @@ _LOT = """
 
 def record(tx: Transaction, transfer: Transfer) -> bool:
     """Take the key; False if it is taken already. A twin that holds it uncommitted is waited for."""
-    return 1 == tx.run(
-        "insert into transfer (id, digest, code, at, ref, actor) values (:id, :digest, :code, :at, :ref, :actor)"
-        " on conflict (id) do nothing",
+    taken = tx.run(
+        "insert into transfer (id, digest, code, at, ref, actor)"
+        " values (:id, :digest, :code, :at, :ref, :actor) on conflict (id) do nothing",
         id=transfer.key,
         digest=transfer.digest,
         code=transfer.code,
@@ -30,6 +30,7 @@ def record(tx: Transaction, transfer: Transfer) -> bool:
         ref=transfer.ref,
         actor=transfer.actor,
     )
+    return taken == 1
 
 
 def digest_under(tx: Transaction, key: str) -> str | None:
@@ -39,7 +40,7 @@ def digest_under(tx: Transaction, key: str) -> str | None:
 
 
 def add(tx: Transaction, legs: Sequence[Leg]) -> set[Place]:
-    """Move balances that may be opened by this, one after another; which were moved without breaking a floor."""
+    """Move balances, opening those that are not there; which were moved without breaking a floor."""
     rows, values = _rows(legs, "unit", "account", "lot", "amount", "floor")
     moved = tx.all(
         f"insert into balance (unit, account, lot, amount, floor) values {rows}"
@@ -47,7 +48,7 @@ def add(tx: Transaction, legs: Sequence[Leg]) -> set[Place]:
         " where balance.amount + excluded.amount >= balance.floor returning unit, account, lot",
         **values,
     )
-    return {(row["unit"], row["account"], row["lot"]) for row in moved}
+    return {_place(row) for row in moved}
 
 
 def take(tx: Transaction, legs: Sequence[Leg]) -> set[Place]:
@@ -56,14 +57,15 @@ def take(tx: Transaction, legs: Sequence[Leg]) -> set[Place]:
 
 
 def _take(tx: Transaction, leg: Leg) -> bool:
-    return 1 == tx.run(
-        "update balance set amount = amount + :amount where unit = :unit and account = :account and lot = :lot"
-        " and amount + :amount >= floor",
+    changed = tx.run(
+        "update balance set amount = amount + :amount"
+        " where unit = :unit and account = :account and lot = :lot and amount + :amount >= floor",
         unit=leg.unit,
         account=leg.account,
         lot=leg.lot,
         amount=leg.amount,
     )
+    return changed == 1
 
 
 def write_postings(tx: Transaction, key: str, legs: Sequence[Leg]) -> None:
@@ -120,7 +122,7 @@ def lot(tx: Transaction, id: str) -> Lot | None:
 def lots_of(tx: Transaction, member: str, limit: int) -> list[Standing]:
     """A member's lots as they stand, the newest first."""
     rows = tx.all(
-        f"select held.*, coalesce(p.amount, 0) as pending, coalesce(a.amount, 0) as avail, r.id as reversed"
+        "select held.*, coalesce(p.amount, 0) as pending, coalesce(a.amount, 0) as avail, r.id as reversed"
         f" from ({_LOT} where lot.member = :member order by transfer.at desc, lot.id desc limit :limit) held"
         " left join balance p on p.unit = :pt and p.account = :pending and p.lot = held.id"
         " left join balance a on a.unit = :pt and a.account = :avail and a.lot = held.id"
@@ -151,8 +153,8 @@ def points_by_expiry(tx: Transaction, member: str) -> list[tuple[str, date, int]
 def balances_in_lot(tx: Transaction, lot: Lot) -> dict[str, int]:
     """Where a lot's points are: member's account to points."""
     rows = tx.all(
-        "select account, amount from balance where unit = :pt and lot = :lot and account in (:pending, :avail)"
-        " and amount > 0",
+        "select account, amount from balance"
+        " where unit = :pt and lot = :lot and account in (:pending, :avail) and amount > 0",
         pt=POINTS,
         lot=lot.id,
         pending=pending(lot.member),
@@ -165,7 +167,7 @@ def short_limits(tx: Transaction, legs: Sequence[Leg]) -> list[Leg]:
     """Which of these legs would break the floor of their balance as it stands (a balance not there is 0)."""
     rows, values = _conditions(legs)
     found = {
-        (row["unit"], row["account"], row["lot"]): (row["amount"], row["floor"])
+        _place(row): (row["amount"], row["floor"])
         for row in tx.all(f"select unit, account, lot, amount, floor from balance where {rows}", **values)
     }
     short = []
@@ -202,6 +204,108 @@ def ripe(tx: Transaction, awarded_before: int, limit: int) -> list[Lot]:
     return [_lot(row) for row in rows]
 
 
+def transfers_after(tx: Transaction, key: str, limit: int) -> list[tuple[Transfer, Lot | None]]:
+    """Transfers in order of their keys after a key, an award with its lot."""
+    rows = tx.all(
+        "select t.id as key, t.code, t.digest, t.at as posted_at, t.ref as about, t.actor, found.*"
+        f" from transfer t left join ({_LOT}) found on found.id = t.id"
+        " where t.id > :key order by t.id limit :limit",
+        key=key,
+        limit=limit,
+    )
+    return [
+        (
+            Transfer(row["key"], row["code"], row["digest"], row["posted_at"], row["about"], row["actor"]),
+            _lot(row) if row["id"] is not None else None,
+        )
+        for row in rows
+    ]
+
+
+def unbalanced(tx: Transaction) -> list[tuple[str, int]]:
+    """Transfers whose sides are not equal in a unit and lot, and by how much."""
+    rows = tx.all(
+        "select transfer, sum(amount) as off from posting group by transfer, unit, lot"
+        " having sum(amount) <> 0 order by transfer"
+    )
+    return [(row["transfer"], int(row["off"])) for row in rows]
+
+
+def wrong_balances(tx: Transaction) -> list[tuple[Place, int, int]]:
+    """Members' accounts whose cached balance is not the sum of their postings: (place, cached, sum)."""
+    rows = tx.all(
+        "select unit, account, lot, sum(cached) as cached, sum(posted) as posted from ("
+        " select unit, account, lot, amount as cached, 0 as posted from balance"
+        " union all select unit, account, lot, 0, amount from posting"
+        " where account not in (:issuance, :used)) both_sides"
+        " group by unit, account, lot having sum(cached) <> sum(posted) order by unit, account, lot",
+        issuance=ISSUANCE,
+        used=USED,
+    )
+    return [(_place(row), int(row["cached"]), int(row["posted"])) for row in rows]
+
+
+def broken_floors(tx: Transaction) -> list[tuple[Place, int, int]]:
+    """Balances that are below their floor, owe points or were given back twice: (place, amount, floor)."""
+    rows = tx.all(
+        "select unit, account, lot, amount, floor from balance"
+        " where amount < floor or (unit = :pt and floor <> 0) or (unit <> :pt and amount > 0)"
+        " order by unit, account, lot",
+        pt=POINTS,
+    )
+    return [(_place(row), row["amount"], row["floor"]) for row in rows]
+
+
+def wrong_lots(tx: Transaction) -> list[tuple[str, int, int, int]]:
+    """Lots not paid once, or taken back otherwise than whole by their reversal: (lot, due, in, back)."""
+    rows = tx.all(
+        "select lot.id, lot.points, coalesce(issued.paid, 0) as paid, coalesce(issued.back, 0) as back"
+        " from lot left join withheld on withheld.award = lot.id"
+        " left join transfer r on r.id = 'reverse:' || lot.id"
+        " left join (select lot, sum(case when amount < 0 then -amount else 0 end) as paid,"
+        " sum(case when amount > 0 then amount else 0 end) as back"
+        " from posting where unit = :pt and account = :issuance group by lot) issued on issued.lot = lot.id"
+        " where coalesce(issued.paid, 0) <>"
+        " case when coalesce(withheld.state, 'paid') = 'paid' then lot.points else 0 end"
+        " or coalesce(issued.back, 0) <> case when r.id is null then 0 else lot.points end order by lot.id",
+        pt=POINTS,
+        issuance=ISSUANCE,
+    )
+    return [(row["id"], row["points"], int(row["paid"]), int(row["back"])) for row in rows]
+
+
+def stray_points(tx: Transaction) -> list[tuple[str, str]]:
+    """Points posted in no lot, or to somebody else than the lot's member: (transfer, account)."""
+    rows = tx.all(
+        "select posting.transfer, posting.account from posting left join lot on lot.id = posting.lot"
+        " where posting.unit = :pt and (lot.id is null or posting.account not in"
+        " (:issuance, 'pending:' || lot.member, 'avail:' || lot.member)) order by posting.transfer",
+        pt=POINTS,
+        issuance=ISSUANCE,
+    )
+    return [(row["transfer"], row["account"]) for row in rows]
+
+
+def wrong_limits(tx: Transaction, *, month: str, day: str, category: str) -> list[tuple[str, str, int]]:
+    """Limits (units by name) that were not used as the paid lots say: (unit, account, difference)."""
+    rows = tx.all(
+        "with paid as (select lot.* from lot left join withheld on withheld.award = lot.id"
+        " left join transfer r on r.id = 'reverse:' || lot.id"
+        " where r.id is null and coalesce(withheld.state, 'paid') = 'paid')"
+        " select unit, account, sum(n) as off from ("
+        " select :month as unit, member || ':' || substr(reported_on, 1, 7) as account, points as n from paid"
+        " union all select :day, member || ':' || reported_on, points from paid"
+        " union all select :category, member || ':' || reported_on || ':' || category, 1 from paid"
+        " union all select unit, account, amount from balance where unit <> :pt) used"
+        " group by unit, account having sum(n) <> 0 order by unit, account",
+        month=month,
+        day=day,
+        category=category,
+        pt=POINTS,
+    )
+    return [(row["unit"], row["account"], int(row["off"])) for row in rows]
+
+
 def _lot(row: Row) -> Lot:
     return Lot(
         id=row["id"],
@@ -217,6 +321,10 @@ def _lot(row: Row) -> Lot:
         reason=row["reason"],
         tries=row["tries"],
     )
+
+
+def _place(row: Row) -> Place:
+    return (row["unit"], row["account"], row["lot"])
 
 
 def _rows(legs: Sequence[Leg], *columns: str, first: str = "") -> tuple[str, dict[str, Any]]:

@@ -52,7 +52,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """What happened, under a key that happens once; `at` in UTC seconds, `ref` the case, `actor` a pseudonym."""
+    """What happens once under its key; `at` in UTC seconds, `ref` the case, `actor` a pseudonym."""
 
     key: str
     code: str
@@ -149,7 +149,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """A member's points: to spend now, awarded but not ripe, and what goes next if unspent and its last day."""
+    """A member's points: to spend now, not ripe yet, and how many are lost first, after which day."""
 
     available: int = 0
     pending: int = 0
@@ -159,7 +159,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One award as its rider reads it; `kind` is the rule that earned it, `usable_at` is set while pending."""
+    """One award as its rider reads it; `kind` is the rule that earned it, `usable_at` set while pending."""
 
     at: datetime
     case: str

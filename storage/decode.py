@@ -1,8 +1,8 @@
 """The worker that decodes photos, in a process of its own: `python -m storage.decode`.
 
 It reads a photo (a frame: 4 bytes of length, then the bytes) from stdin and answers on stdout with a frame of
-JSON: {"bad": reason}, or the facts, followed by two frames of JPEG, the photo and its thumbnail. It knows no key
-and no database, opens no file, and is stopped by the system when it takes more time or memory than a photo may.
+JSON: {"bad": reason}, or the facts, followed by two frames of JPEG, the photo and its thumbnail. It knows no
+key and no database, opens no file, and the system stops it when it takes more time or memory than a photo.
 """
 
 from __future__ import annotations
@@ -20,14 +20,21 @@ import pillow_heif
 from PIL import Image, ImageFile, JpegImagePlugin
 
 from storage.decoder import LENGTH, READY, BadPhoto, Decoded, Reason
-from storage.exif import facts_of
+from storage.exif import Facts, facts_of
 
-PIXELS_MAX = 40_000_000
+# what fits the memory below: a JPEG is decoded small, a progressive one whole, HEIF and WebP are held twice
+PIXELS_MAX = {
+    "JPEG": 40_000_000,
+    "PNG": 40_000_000,
+    "progressive": 24_000_000,
+    "HEIF": 30_000_000,
+    "WEBP": 13_000_000,
+}
 SIDE_PX_MAX = 2_560
 THUMBNAIL_PX_MAX = 320
 MEMORY_BYTES_MAX = 250 << 20  # above what the worker has when it starts: together under 300 MB
 CPU_SECONDS_MAX = 9  # for one photo; the wall clock of 10 s is its keeper's
-STRIP_PX = 256  # rows converted at once, so that no second whole picture lies in memory
+STRIP_PX = 64  # rows of the result converted at once
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 
 
@@ -44,14 +51,8 @@ def decode(data: bytes) -> Decoded:
 
 
 def _decode(data: bytes, form: str) -> Decoded:
-    with Image.open(BytesIO(data), formats=(form,)) as image:
-        if isinstance(image, JpegImagePlugin.JpegImageFile):
-            image.draft(None, _fitted(image.size, SIDE_PX_MAX))  # decodes at a half, a quarter or an eighth
-        place, taken_at, turn = facts_of(image)
-        image.load()
-        photo = _plain(image)
-    if turn is not None:
-        photo = photo.transpose(turn)
+    photo, (place, taken_at, turn) = _opened(data, form)
+    photo = photo if turn is None else photo.transpose(turn)
     thumbnail = photo.resize(_fitted(photo.size, THUMBNAIL_PX_MAX), Image.Resampling.LANCZOS, reducing_gap=2)
     return Decoded(
         full=_jpeg(photo, quality=85),
@@ -62,6 +63,19 @@ def _decode(data: bytes, form: str) -> Decoded:
         place=place,
         taken_at=taken_at,
     )
+
+
+def _opened(data: bytes, form: str) -> tuple[Image.Image, Facts]:
+    if form == "WEBP" and _webp_pixels(data) > PIXELS_MAX[form]:
+        raise BadPhoto(Reason.TOO_MANY_PIXELS)  # asked first: opening takes the memory already
+    with Image.open(BytesIO(data), formats=(form,)) as image:
+        if image.width * image.height > PIXELS_MAX["progressive" if "progressive" in image.info else form]:
+            raise BadPhoto(Reason.TOO_MANY_PIXELS)
+        facts = facts_of(image)
+        if isinstance(image, JpegImagePlugin.JpegImageFile):
+            image.draft(None, _fitted(image.size, SIDE_PX_MAX))  # decodes at a half, a quarter or an eighth
+        image.load()
+        return _plain(image), facts
 
 
 def _format_of(data: bytes) -> str:
@@ -83,19 +97,30 @@ def _brands(data: bytes) -> Iterator[bytes]:
     return (data[at : at + 4] for at in (8, *range(16, end, 4)))
 
 
+def _webp_pixels(data: bytes) -> int:
+    """Width by height from the header of WebP's three kinds: extended, lossless, lossy."""
+    size = int.from_bytes(data[20:30], "little")
+    if data[12:16] == b"VP8X":
+        return (1 + (size >> 32 & 0xFFFFFF)) * (1 + (size >> 56 & 0xFFFFFF))
+    if data[12:16] == b"VP8L":
+        return (1 + (size >> 8 & 0x3FFF)) * (1 + (size >> 22 & 0x3FFF))
+    return (size >> 48 & 0x3FFF) * (size >> 64 & 0x3FFF)
+
+
 def _plain(image: Image.Image) -> Image.Image:
     """The pixels alone on a new white picture, at most SIDE_PX_MAX long; transparent is white.
 
     Colour profiles are dropped unread: a shade of colour is worth less than another parser of hostile bytes.
+    Strips are narrowed one by one, then the whole is shortened: a second whole picture never lies in memory.
     """
+    width, height = _fitted(image.size, SIDE_PX_MAX)
     factor = max(1, max(image.size) // SIDE_PX_MAX)
-    size = (-(-image.width // factor), -(-image.height // factor))
-    plain = Image.new("RGB", size, "white")
+    narrow = Image.new("RGB", (width, -(-image.height // factor)), "white")
     for top in range(0, image.height, STRIP_PX * factor):
         strip = _rgb(image.crop((0, top, image.width, min(top + STRIP_PX * factor, image.height))))
-        plain.paste(strip.reduce(factor) if factor > 1 else strip, (0, top // factor))
-    fitted = _fitted(size, SIDE_PX_MAX)
-    return plain if fitted == size else plain.resize(fitted, Image.Resampling.LANCZOS)
+        small = strip.reduce(factor)
+        narrow.paste(small.resize((width, small.height), Image.Resampling.LANCZOS), (0, top // factor))
+    return narrow.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _rgb(strip: Image.Image) -> Image.Image:
@@ -153,7 +178,7 @@ def _answer(photo: bytes) -> list[bytes]:
 
 def _prepare() -> None:
     """Four formats, no photo above the limits, and no more memory, files or cores than a photo needs."""
-    Image.MAX_IMAGE_PIXELS = PIXELS_MAX
+    Image.MAX_IMAGE_PIXELS = max(PIXELS_MAX.values())
     warnings.simplefilter("ignore")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     ImageFile.LOAD_TRUNCATED_IMAGES = False

@@ -81,7 +81,7 @@ class Decoders:
         self._ending: set[asyncio.Task[None]] = set()
 
     async def decode(self, data: bytes) -> Decoded:
-        """One photo decoded; raises BadPhoto. A worker that dies or hangs over it is replaced, not asked twice."""
+        """One photo decoded; raises BadPhoto. A worker that dies or hangs over it is replaced."""
         async with self._turns:
             worker = await self._worker()
             try:
@@ -148,6 +148,7 @@ class _Worker:
                 "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
                 "LC_ALL": "C.UTF-8",
                 "MALLOC_ARENA_MAX": "1",  # a codec's threads reserve no address space of their own
+                "MALLOC_MMAP_THRESHOLD_": "1000000",  # whole pictures go back to the system when freed
             },
             start_new_session=True,
         )
@@ -164,7 +165,10 @@ class _Worker:
 
     @property
     def is_alive(self) -> bool:
-        return self._process.returncode is None
+        """Asked of the system itself: asyncio learns a moment later, and a photo would be blamed for it."""
+        with suppress(ChildProcessError):
+            return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        return False
 
     async def decode(self, data: bytes) -> Decoded:
         self._to.write(LENGTH.pack(len(data)))

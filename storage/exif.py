@@ -21,8 +21,10 @@ TURNS = {
     8: Transpose.ROTATE_90,
 }  # EXIF orientation: what to do to see the picture upright
 
+Facts = tuple[FilePlace | None, str | None, Transpose | None]
 
-def facts_of(image: Image.Image) -> tuple[FilePlace | None, str | None, Transpose | None]:
+
+def facts_of(image: Image.Image) -> Facts:
     """Place, time taken and the turn to upright as the file has them; what can't be read was never there."""
     try:
         exif = image.getexif()

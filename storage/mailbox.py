@@ -29,7 +29,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter in hand, body open. `tries` counts those that failed."""
+    """A letter in hand, body open. `tries` counts those that failed; `message` is where its card is shown now."""
 
     id: int
     to: Address
@@ -39,6 +39,7 @@ class Letter:
     posted_at_ms: int
     about: str = ""
     urgent: bool = False
+    message: str | None = None
 
 
 @dataclass(slots=True)
@@ -50,7 +51,8 @@ class Mailbox:
     now_ms: int
     process: str
     in_hand: list[Letter] = field(default_factory=list)
-    has_posted: bool = False
+    posted_count: int = 0
+    has_errands: bool = False
 
     def heard_before(self, channel: str, id: str) -> bool:
         """Note an incoming id; whether it was noted already."""
@@ -63,17 +65,23 @@ class Mailbox:
 
     def post(self, to: Address, body: dict[str, Any], *, about: str = "") -> None:
         """Put a letter in the outbox. A waiting edit of the same card is replaced; order per chat is kept."""
-        self.has_posted = True
+        self.posted_count += 1
         card, urgent = body.get("card", ""), bool(body.get("urgent"))
-        waits = self.tx.one("select 1 as yes from letter where chat = :chat and state = 'waiting' limit 1", chat=to.chat)
-        if waits and card:
+        found = self.tx.one(
+            "select (select 1 from letter where chat = :chat and state = 'waiting' limit 1) as waits,"
+            " (select message from card where chat = :chat and card = :card) as message",
+            chat=to.chat,
+            card=card,
+        )
+        assert found is not None
+        if found["waits"] and card:
             self.tx.run(
                 "delete from letter where chat = :chat and card = :card and state = 'waiting'"
                 " and claimed_by is null and urgent = 0",
                 chat=to.chat,
                 card=card,
             )
-        in_hand = waits is None and len(self.in_hand) < CLAIMED_MAX
+        in_hand = not found["waits"] and len(self.in_hand) < CLAIMED_MAX
         sealed = self.seals.seal(to.key_id, json.dumps(body, ensure_ascii=False).encode(), "letter")
         row = self.tx.one(
             "insert into letter (chat, card, urgent, about, body, state, claimed_by, due_at_ms, posted_at_ms)"
@@ -88,11 +96,18 @@ class Mailbox:
         )
         assert row is not None
         if in_hand:
-            self.in_hand.append(Letter(row["id"], to, card, body, 0, self.now_ms, about, urgent))
+            self.in_hand.append(
+                Letter(row["id"], to, card, body, 0, self.now_ms, about, urgent, found["message"])
+            )
+
+    def count_dead(self) -> int:
+        """Letters given up, for a coordinator to see."""
+        row = self.tx.one("select count(*) as n from letter where state = 'dead'")
+        return int(row["n"]) if row else 0
 
     def errand(self, photo: str, *, channel: str, ref: str, key_id: str) -> None:
         """Ask for a photo to be fetched after the commit."""
-        self.has_posted = True
+        self.has_errands = True
         self.tx.run(
             "insert into errand (photo, channel, ref, due_at_ms) values (:photo, :channel, :ref, :now)",
             photo=photo,
@@ -126,7 +141,8 @@ def claim_letters(
     """The next letter of each chat that has none in hand; urgent ones first, else in order of posting."""
     rows = tx.all(
         "select l.id, l.chat, l.card, l.body, l.tries, l.posted_at_ms, l.about, l.urgent,"
-        " c.channel, c.address, c.key_id, c.language, c.person, c.state"
+        " c.channel, c.address, c.key_id, c.language, c.person, c.state,"
+        " (select message from card d where d.chat = l.chat and d.card = l.card) as message"
         " from letter l join chat c on c.id = l.chat"
         " where l.state = 'waiting' and l.claimed_by is null and l.due_at_ms <= :now"
         " and not exists (select 1 from letter o where o.chat = l.chat and o.state = 'waiting' and o.id <> l.id"
@@ -157,8 +173,9 @@ def _letter(row: Row, seals: Seals) -> Letter | None:
     except Erased:
         return None
     return Letter(
-        row["id"], to, row["card"], body, row["tries"], row["posted_at_ms"], row["about"], bool(row["urgent"])
-    )
+        row["id"], to, row["card"], body, row["tries"], row["posted_at_ms"], row["about"],
+        bool(row["urgent"]), row["message"],
+    )  # fmt: skip
 
 
 def address_of(row: Row, seals: Seals) -> Address:
@@ -167,12 +184,6 @@ def address_of(row: Row, seals: Seals) -> Address:
     return Address(
         row["chat"], row["channel"], opened, row["key_id"], row["language"], row["person"] is None, row["state"]
     )
-
-
-def card_at(tx: Transaction, *, chat: str, card: str) -> tuple[str, int] | None:
-    """Where a card is shown: the platform's message and the newest letter drawn there."""
-    row = tx.one("select message, letter from card where chat = :chat and card = :card", chat=chat, card=card)
-    return (row["message"], row["letter"]) if row else None
 
 
 def sent(tx: Transaction, letter: Letter, *, message: str, now_ms: int) -> None:
@@ -193,11 +204,12 @@ def sent(tx: Transaction, letter: Letter, *, message: str, now_ms: int) -> None:
         )
 
 
-def put_off(tx: Transaction, letter: Letter, *, due_at_ms: int, why: str) -> None:
-    """A letter could not go out yet. A whole chat waits with it, so that order is kept."""
+def put_off(tx: Transaction, letter: Letter, *, due_at_ms: int, why: str, is_try: bool = True) -> None:
+    """A letter could not go out yet; its chat waits with it, so that order is kept. `is_try`: it counts as failed."""
     tx.run(
-        "update letter set claimed_by = null, tries = tries + 1, due_at_ms = :due, why = :why where id = :id",
+        "update letter set claimed_by = null, tries = tries + :tried, due_at_ms = :due, why = :why where id = :id",
         id=letter.id,
+        tried=int(is_try),
         due=due_at_ms,
         why=why,
     )

@@ -53,7 +53,9 @@ class Versioned(Database):
         """
         files = schema_files(folder, self.engine)
         _missing(files, await self.read(partial(_applied, engine=self.engine)))
-        return [file.name for file in files if await self.take(partial(_apply, file=file, engine=self.engine))]
+        return [
+            file.name for file in files if await self.take(partial(_apply, file=file, engine=self.engine))
+        ]
 
     async def schema_missing(self, folder: Path = SCHEMA) -> list[str]:
         """The names of the files that this database lacks. Raises SchemaTooNew."""
@@ -100,7 +102,9 @@ def _apply(tx: Transaction, file: SchemaFile, engine: str) -> bool:
     """True where it was applied now; False where another process did."""
     for statement in _ONE_AT_A_TIME[engine]:
         tx.run(statement)
-    tx.run("create table if not exists schema_version (number bigint primary key, name text not null, applied_at bigint not null)")
+    tx.run(
+        "create table if not exists schema_version (number bigint primary key, name text not null, applied_at bigint not null)"
+    )
     if tx.one("select 1 as yes from schema_version where number = :number", number=file.number):
         return False
     for statement in file.statements:
@@ -117,7 +121,10 @@ def _apply(tx: Transaction, file: SchemaFile, engine: str) -> bool:
 def _applied(tx: Transaction, engine: str) -> dict[int, str]:
     if tx.one(_HAS_VERSIONS[engine]) is None:
         return {}
-    return {row["number"]: row["name"] for row in tx.all("select number, name from schema_version order by number")}
+    return {
+        row["number"]: row["name"]
+        for row in tx.all("select number, name from schema_version order by number")
+    }
 
 
 def _missing(files: Iterable[SchemaFile], applied: dict[int, str]) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.database import Transaction
+from storage.database import Row, Transaction
 
-COMING, KEPT, REFUSED = "coming", "kept", "refused"
+COMING, KEPT, REFUSED, DROPPED = "coming", "kept", "refused", "dropped"
+UNUSED_HOURS = 96  # a draft lives 72 hours; a photo that no case holds a day later is dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,46 @@ def _settle(
     )
 
 
+def drop(tx: Transaction, id: str) -> None:
+    """Nothing will use it; its file is discarded by the next sweep."""
+    tx.run("delete from errand where photo = :id", id=id)
+    tx.run("update photo set state = 'dropped' where id = :id", id=id)
+
+
+def drop_unused(tx: Transaction, used_in: str, *, now: int) -> int:
+    """Drop what has lain for 96 hours and is in no row of the table `used_in`; how many."""
+    return tx.run(
+        "update photo set state = 'dropped' where state in ('coming', 'kept') and heard_at < :before"
+        f" and not exists (select 1 from {used_in} u where u.photo = photo.id)",
+        before=now - UNUSED_HOURS * 3600,
+    )
+
+
+def dropped(tx: Transaction, *, most: int) -> list[PhotoRow]:
+    """Dropped photos whose file is still there."""
+    rows = tx.all(
+        "select id, person, key_id, state, name, heard_at from photo where state = 'dropped' and name is not null"
+        " limit :most",
+        most=most,
+    )
+    return [_row(row) for row in rows]
+
+
+def forget_name(tx: Transaction, id: str) -> None:
+    """Its file is gone."""
+    tx.run("update photo set name = null where id = :id", id=id)
+
+
 def find(tx: Transaction, id: str) -> PhotoRow | None:
     row = tx.one("select id, person, key_id, state, name, heard_at from photo where id = :id", id=id)
-    return PhotoRow(row["id"], row["person"], row["key_id"], row["state"], row["name"], row["heard_at"]) if row else None
+    return _row(row) if row else None
 
 
 def all_kept(tx: Transaction) -> list[PhotoRow]:
     """Every photo that should lie in the store, for the audit."""
     rows = tx.all("select id, person, key_id, state, name, heard_at from photo where state = 'kept' order by id")
-    return [PhotoRow(r["id"], r["person"], r["key_id"], r["state"], r["name"], r["heard_at"]) for r in rows]
+    return [_row(row) for row in rows]
+
+
+def _row(row: Row) -> PhotoRow:
+    return PhotoRow(row["id"], row["person"], row["key_id"], row["state"], row["name"], row["heard_at"])

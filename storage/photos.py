@@ -1,4 +1,4 @@
-"""Photos: bytes in, name out; decoded apart, stripped of all but their pixels, sealed under their person's key."""
+"""Photos: bytes in, name out; decoded apart, stripped to their pixels, sealed under their person's key."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Kept:
 
 
 class Photos:
-    """The photos in `folder`, each as two sealed files: the picture, at most 2560 px long, and a thumbnail of 320."""
+    """The photos in `folder`, each two sealed files: the picture (to 2560 px) and its thumbnail (to 320)."""
 
     def __init__(
         self,

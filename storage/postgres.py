@@ -51,7 +51,11 @@ class PostgresDatabase(Versioned):
         self._url = url
         self._pool: ConnectionPool[psycopg.Connection[DictRow]] = ConnectionPool(
             url,
-            kwargs={"row_factory": dict_row, "client_encoding": "utf8", "connect_timeout": CONNECT_SECONDS_MAX},
+            kwargs={
+                "row_factory": dict_row,
+                "client_encoding": "utf8",
+                "connect_timeout": CONNECT_SECONDS_MAX,
+            },
             configure=_configure,
             min_size=1,
             max_size=connections,
@@ -149,6 +153,8 @@ def _take(connection: psycopg.Connection[DictRow], work: Callable[[Transaction],
         tx.ensure_sound()
     except BaseException as error:
         _roll_back(connection, error)
+        if tx.collided:
+            raise Collision(str(error)) from error
         raise
     finally:
         tx.end()
@@ -200,7 +206,11 @@ def _locked(url: str, name: str) -> psycopg.Connection[DictRow] | None:
     key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
     try:
         connection = psycopg.connect(
-            url, autocommit=True, row_factory=dict_row, connect_timeout=CONNECT_SECONDS_MAX, keepalives_idle=10
+            url,
+            autocommit=True,
+            row_factory=dict_row,
+            connect_timeout=CONNECT_SECONDS_MAX,
+            keepalives_idle=10,
         )
         found = connection.execute("select pg_try_advisory_lock(%s) as held", (key,)).fetchone()
     except psycopg.Error as error:

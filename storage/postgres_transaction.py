@@ -24,7 +24,7 @@ from storage.sql import Translations, for_postgres
 
 WORDS = Translations(for_postgres)
 # SQLSTATE classes after which nobody knows whether a commit was kept: connection exception, operator intervention.
-_UNKNOWN = (None, "08", "57")
+_ENDINGS_UNKNOWN = ("08", "57")
 
 
 class PostgresTransaction:
@@ -38,27 +38,33 @@ class PostgresTransaction:
         self._ended = False
 
     def run(self, sql: str, /, **values: Any) -> int:
-        return max(self._execute(sql, values).rowcount, 0)
+        return max(self._execute(WORDS[sql], values).rowcount, 0)
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
-        return self._execute(sql, values).fetchone()
+        return self._execute(WORDS[sql], values).fetchone()
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
-        rows: list[Row] = [*self._execute(sql, values)]
+        rows: list[Row] = [*self._execute(WORDS[sql], values)]
         return rows
 
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
-        self._step("savepoint step")
+        self._execute("savepoint step", {})
         try:
             yield
+            self.ensure_sound()
         except BaseException:
             if not self._connection.closed:
-                self._step("rollback to savepoint step")
-                self._step("release savepoint step")
                 self._failure = None
+                self._execute("rollback to savepoint step", {})
+                self._execute("release savepoint step", {})
             raise
-        self._step("release savepoint step")
+        self._execute("release savepoint step", {})
+
+    @property
+    def collided(self) -> bool:
+        """Whether another transaction was in the way, whatever the work made of it."""
+        return isinstance(self._failure, Collision)
 
     def ensure_sound(self) -> None:
         """Raise the failure that the work caught: PostgreSQL would answer its commit by quietly rolling back."""
@@ -73,9 +79,38 @@ class PostgresTransaction:
         if self._ended:
             raise TransactionLost("this transaction has ended; no further statement is let through")
         try:
-            return self._connection.execute(WORDS[sql], values)  # type: ignore[arg-type]
+            return self._connection.execute(sql, values)  # type: ignore[call-overload]
         except psycopg.Error as error:
-            self._failed(error)
-            raise in_plain_words(error) from error
+            failure = in_plain_words(error)
+            if isinstance(error, psycopg.errors.FeatureNotSupported):
+                self._connection.close()  # prepared for a schema that has changed since; a new connection is not
+            if (
+                self._failure is None
+                and self._connection.pgconn.transaction_status != TransactionStatus.INTRANS
+            ):
+                self._failure = failure
+            raise failure from error
 
-    def _step(self, sql: str) -> None: ...
+
+def commit(connection: psycopg.Connection[DictRow]) -> None:
+    """Commit. Raises CommitUnknown where the answer never came, and what the server refused in plain words."""
+    try:
+        connection.commit()
+    except psycopg.Error as error:
+        if error.sqlstate is None or error.sqlstate[:2] in _ENDINGS_UNKNOWN:
+            raise CommitUnknown(str(error)) from error
+        raise in_plain_words(error) from error
+
+
+def in_plain_words(error: psycopg.Error) -> Exception:
+    """The error in the words of both engines, without the values that PostgreSQL adds as a detail."""
+    words = error.diag.message_primary or str(error)
+    if isinstance(error, psycopg.errors.SerializationFailure | psycopg.errors.DeadlockDetected):
+        return Collision(words)
+    if isinstance(error, psycopg.IntegrityError | psycopg.errors.RaiseException):
+        return ConstraintBroken(words)
+    if isinstance(error, psycopg.errors.ReadOnlySqlTransaction):
+        return ReadingOnly(words)
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return DatabaseUnavailable(words)
+    return StatementWrong(words)

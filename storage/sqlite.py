@@ -45,7 +45,7 @@ class SqliteDatabase(Versioned):
     engine = "sqlite"
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = DatabaseFile(path)
         self._waiting: deque[Turn] = deque()
         self._writer: Wire | None = None
         self._writing: asyncio.Task[None] | None = None
@@ -85,7 +85,7 @@ class SqliteDatabase(Versioned):
         try:
             reader = await self._readers.get()
             try:
-                reader = reader or await connected(self._path, reads_only=True)
+                reader = reader or await Wire.connected(self._file, reads_only=True)
                 return await reader.hop(partial(read_snapshot, work=work))
             finally:
                 self._readers.put_nowait(reader)
@@ -96,8 +96,9 @@ class SqliteDatabase(Versioned):
         """A lease on `name` among the processes of this machine; None while another one has it."""
         self._ensure_open()
         digest = hashlib.sha256(name.encode()).hexdigest()[:16]
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = os.open(self._path.with_name(f"{self._path.name}.{digest}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        path = self._file.path.with_name(f"{self._file.path.name}.{digest}.lock")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -145,7 +146,7 @@ class SqliteDatabase(Versioned):
     async def _write_batch(self) -> None:
         batch: list[Turn] = []
         try:
-            self._writer = self._writer or await connected(self._path)
+            self._writer = self._writer or await Wire.connected(self._file)
             self.commits += await self._writer.hop(partial(take_batch, waiting=self._waiting, batch=batch))
         except Exception as error:  # not opened, or its file is gone: all that wait are told
             batch = batch or popped(self._waiting, len(self._waiting))
@@ -161,62 +162,74 @@ class SqliteDatabase(Versioned):
                 turn.ended.set_result(None)
 
 
+class DatabaseFile:
+    """The one file that this process writes. Another one under its name would swallow every commit."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._identity: tuple[int, int] | None = None
+
+    def ensure_same(self) -> None:
+        """Raises DatabaseUnavailable where the name now means another file than at the first call, or none."""
+        try:
+            found = os.stat(self.path)
+        except OSError as error:
+            raise DatabaseUnavailable(f"{self.path} is gone: put it back, or restart") from error
+        self._identity = self._identity or (found.st_dev, found.st_ino)
+        if self._identity != (found.st_dev, found.st_ino):
+            raise DatabaseUnavailable(f"{self.path} was replaced while it was open: put it back, or restart")
+
+    def open(self, *, reads_only: bool) -> sqlite3.Connection:
+        """A connection for the calling thread; only the very first one may make the file."""
+        if self._identity is not None:
+            self.ensure_same()
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            self.path,
+            timeout=LOCKED_SECONDS_MAX,
+            isolation_level=None,
+            cached_statements=STATEMENTS_PREPARED,
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            connection.execute(f"pragma journal_size_limit = {WAL_BYTES_KEPT}")
+            connection.execute(f"pragma query_only = {'on' if reads_only else 'off'}")
+            self.ensure_same()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
 class Wire(aiosqlite.Connection):
     """A connection whose thread runs whole functions."""
 
-    def __init__(self, path: Path, *, reads_only: bool) -> None:
-        super().__init__(partial(_open, path, reads_only=reads_only), iter_chunk_size=64)
+    def __init__(self, file: DatabaseFile, *, reads_only: bool) -> None:
+        super().__init__(partial(file.open, reads_only=reads_only), iter_chunk_size=64)
         self._thread.daemon = True  # a process that forgot to close may still end; what was committed is safe
-        self._path = path
-        self._file: tuple[int, int] | None = None
+        self._file = file
+
+    @classmethod
+    async def connected(cls, file: DatabaseFile, *, reads_only: bool = False) -> Wire:
+        """An open connection with its own thread. Raises DatabaseUnavailable."""
+        wire = cls(file, reads_only=reads_only)
+        try:
+            await wire
+        except (sqlite3.Error, OSError) as error:
+            wire._thread.join()  # it has nothing left to do but to end
+            raise DatabaseUnavailable(f"{file.path} can't be opened: {error}") from error
+        return wire
 
     async def hop(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `work` on the thread. Raises DatabaseUnavailable where the file is no longer the one we opened."""
+        """Run `work` on the thread. Raises DatabaseUnavailable where the file is no longer ours."""
         return await self._execute(self._run, work)  # type: ignore[no-any-return, no-untyped-call]
 
     def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        found = _identity(self._path)
-        self._file = self._file or found
-        if found != self._file:
-            raise DatabaseUnavailable(f"{self._path} was replaced while it was open: put it back, or restart")
+        self._file.ensure_same()
         try:
             return work(self._conn)
         except StopIteration as error:  # a future can't carry it
             raise RuntimeError("the work raised StopIteration") from error
-
-
-async def connected(path: Path, *, reads_only: bool = False) -> Wire:
-    """An open connection with its own thread. Raises DatabaseUnavailable."""
-    wire = Wire(path, reads_only=reads_only)
-    try:
-        await wire
-    except (sqlite3.Error, OSError) as error:
-        raise DatabaseUnavailable(f"{path} can't be opened: {error}") from error
-    return wire
-
-
-def _open(path: Path, *, reads_only: bool) -> sqlite3.Connection:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    connection = sqlite3.connect(
-        path, timeout=LOCKED_SECONDS_MAX, isolation_level=None, cached_statements=STATEMENTS_PREPARED
-    )
-    try:
-        connection.row_factory = sqlite3.Row
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma foreign_keys = on")
-        connection.execute(f"pragma journal_size_limit = {WAL_BYTES_KEPT}")
-        connection.execute(f"pragma query_only = {'on' if reads_only else 'off'}")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """Which file the path names; one that was deleted would swallow every commit without an error."""
-    try:
-        found = os.stat(path)
-    except OSError as error:
-        raise DatabaseUnavailable(f"{path} is gone: put it back, or restart") from error
-    return found.st_dev, found.st_ino

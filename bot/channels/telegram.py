@@ -43,6 +43,7 @@ POLL_GRACE_SECONDS = 10
 WEBHOOK_CONNECTIONS_MAX = 40
 WEBHOOK_BYTES_MAX = 1024 * 1024  # an update has some kilobytes
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram's alphabet; 16 so that it can't be guessed
+WAIT_SECONDS_MIN = 1.0
 WAIT_SECONDS_MAX = 30.0
 
 Commands = Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
@@ -112,14 +113,14 @@ class Telegram:
         if self._webhook_url:
             await asyncio.Event().wait()
         offset: int | None = None
-        wait_seconds = 1.0
+        wait_seconds = WAIT_SECONDS_MIN
         while True:
             updates = await self._patiently(partial(self._updates, offset))
             untaken = await self._taking.take_all(updates, take)
             # An empty answer confirms the offset; without one, ids that start anew after a week are heard.
             offset = max((update["update_id"] for update in updates), default=-1) + 1 or None
             if untaken is None:
-                wait_seconds = 1.0
+                wait_seconds = WAIT_SECONDS_MIN
                 continue
             offset = untaken
             await asyncio.sleep(wait_seconds)
@@ -220,11 +221,14 @@ class Telegram:
             allowed_updates=ALLOWED_UPDATES,
             read_seconds=self._poll_seconds + POLL_GRACE_SECONDS,
         )
-        return sorted(updates, key=itemgetter("update_id"))
+        if not isinstance(updates, list):
+            raise TryLater
+        sound = (u for u in updates if isinstance(u, dict) and isinstance(u.get("update_id"), int))
+        return sorted(sound, key=itemgetter("update_id"))
 
     async def _patiently(self, call: Callable[[], Awaitable[T]]) -> T:
         """The outcome of a call that is tried until it succeeds."""
-        wait_seconds = 1.0
+        wait_seconds = WAIT_SECONDS_MIN
         while True:
             try:
                 return await call()

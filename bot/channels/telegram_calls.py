@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
+import os
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -25,6 +26,10 @@ from telegram.error import (
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.channel import CannotEdit, Moved, Rejected, SendingFailed, TryLater, Unreachable
+
+os.environ.setdefault(
+    "PTB_TIMEDELTA", "true"
+)  # the library's coming form of waits; without, it warns at each
 
 CONNECTIONS_MAX = 32  # Telegram lets a bot send about 30 messages a second
 DOWNLOAD_SECONDS_MAX = 60.0  # 20 MB over a slow line
@@ -171,7 +176,8 @@ def failure(error: TelegramError, *, chat: str = "") -> SendingFailed:
     """What an error of the library means to whoever wanted to send; `chat` is where it went."""
     if isinstance(error, RetryAfter):
         after = error.retry_after
-        return TryLater(after.total_seconds() if isinstance(after, timedelta) else float(after), flood=True)
+        seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
+        return TryLater(seconds, flood=True)
     if isinstance(error, ChatMigrated):
         return Moved(str(error.new_chat_id))
     if isinstance(error, Forbidden):

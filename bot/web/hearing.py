@@ -18,9 +18,11 @@ from bot.web.seats import session_for
 from bot.web.site import BodyRefused, body_of, refused, site_of
 from bot.web.spool import TooLarge
 from bot.web.store import Session, Upload
-from bot.web.typed import typed
+from dialogue.clean import clean_text
 from dialogue.hear import Command, Part, Photo, Place, Press, Unusable, Words
 
+# The conversation decides how much of it is kept, and says so; this only bounds what travels.
+WORDS_MAX = 20_000
 PHOTO_BYTES_MAX = 20 * 1000 * 1000
 PREVIEW_BYTES_MAX = 200 * 1024
 CAPTION_MAX = 2000
@@ -100,14 +102,14 @@ async def say(request: Request) -> Response:
 def _part(said: Said) -> tuple[Part, dict[str, Any]]:
     """What is heard, and what the person's own chat shows of it."""
     if said.words is not None:
-        text = typed(said.words)
+        text = clean_text(said.words, WORDS_MAX).text
         return (Words(text), {"words": text}) if text else (Unusable("other"), {"words": "…"})
     if said.place is not None:
         place = Place(datum="wgs84", **said.place.model_dump())
         return place, {"place": [place.latitude, place.longitude, place.source]}
-    label = typed(said.label)
+    label = clean_text(said.label).text
     if said.press is not None:
-        return Press(said.press, said.at), {"press": said.press, "at": said.at, "label": label}
+        return Press(said.press, said.at), {"press": said.press, "on": said.at, "label": label}
     name, _, rest = (said.command or "").partition(" ")
     # What follows a command may be an invitation's code; it is heard, not shown.
     return Command(name, rest.strip()), {"command": name, "label": label}
@@ -129,7 +131,7 @@ async def photo(request: Request) -> Response:
     upload = kept or await _received(request, session)
     if isinstance(upload, Response):
         return upload
-    caption = typed(unquote(request.headers.get("x-caption", ""), errors="replace"))[:CAPTION_MAX]
+    caption = clean_text(unquote(request.headers.get("x-caption", ""), errors="replace"), CAPTION_MAX).text
     parts: tuple[Part, ...] = (Photo(upload.id, album=sending.album, as_file=sending.original),)
     if caption:
         parts += (Words(caption),)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shapely.geometry import MultiPolygon, Polygon
+from shapely import Polygon
 from shapely.ops import polylabel
+
+from cases.catalog import Catalog
 
 WIDTH_UNITS = 1000.0
 _LABEL_PRECISION_DEGREES = 0.0002  # some 20 m: a name needs no better place
@@ -16,11 +18,22 @@ _LABEL_PRECISION_DEGREES = 0.0002  # some 20 m: a name needs no better place
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """One street office: its area in WGS-84 degrees, longitude first, and its name in every language."""
+    """A street office as drawn: its names, and its border in WGS-84 degrees, latitude first."""
 
     code: str
     names: Mapping[str, str]
-    area: Polygon | MultiPolygon
+    border: Sequence[tuple[float, float]]
+
+
+def of_catalog(catalog: Catalog) -> dict[str, Any]:
+    """The map of a pack, with the credit its borders ask for."""
+    area = catalog.area
+    rings = {
+        code: [area._plane.back(*point) for point in polygon.exterior.coords[:-1]]
+        for code, polygon in zip(area.codes, area._areas, strict=True)
+    }
+    streets = [Outlined(street.code, street.short, rings[street.code]) for street in catalog.streets.values()]
+    return {**outline(streets), "credit": f"{catalog.borders.credit} ({catalog.borders.licence})"}
 
 
 def outline(streets: Iterable[Outlined]) -> dict[str, Any]:
@@ -29,15 +42,13 @@ def outline(streets: Iterable[Outlined]) -> dict[str, Any]:
     A point is at x = (longitude - west) * x_per_degree, y = (north - latitude) * y_per_degree.
     """
     drawn = list(streets)
-    if not drawn:
-        return {"width": 0, "height": 0, "streets": []}
-    bounds = [street.area.bounds for street in drawn]
-    west, south = min(each[0] for each in bounds), min(each[1] for each in bounds)
-    east, north = max(each[2] for each in bounds), max(each[3] for each in bounds)
+    latitudes = [latitude for street in drawn for latitude, _ in street.border]
+    longitudes = [longitude for street in drawn for _, longitude in street.border]
+    south, north, west, east = min(latitudes), max(latitudes), min(longitudes), max(longitudes)
     x_per_degree = WIDTH_UNITS / (east - west)
     y_per_degree = x_per_degree / math.cos(math.radians((south + north) / 2))
 
-    def units(longitude: float, latitude: float) -> list[float]:
+    def units(latitude: float, longitude: float) -> list[float]:
         return [round((longitude - west) * x_per_degree, 1), round((north - latitude) * y_per_degree, 1)]
 
     return {
@@ -51,21 +62,15 @@ def outline(streets: Iterable[Outlined]) -> dict[str, Any]:
             {
                 "code": street.code,
                 "names": dict(street.names),
-                "rings": [[units(x, y) for x, y, *_ in ring.coords[:-1]] for ring in _rings(street.area)],
-                "label": units(*_label(street.area)),
+                "border": [units(*point) for point in street.border],
+                "label": units(*_label(street.border)),
             }
             for street in drawn
         ],
     }
 
 
-def _rings(area: Polygon | MultiPolygon) -> list[Any]:
-    polygons = area.geoms if isinstance(area, MultiPolygon) else [area]
-    return [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
-
-
-def _label(area: Polygon | MultiPolygon) -> tuple[float, float]:
-    """The point farthest from every border: where a name has most room."""
-    largest = max(area.geoms, key=lambda each: each.area) if isinstance(area, MultiPolygon) else area
-    point = polylabel(largest, tolerance=_LABEL_PRECISION_DEGREES)
+def _label(border: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The point farthest from the border: where a name has most room."""
+    point = polylabel(Polygon(border), tolerance=_LABEL_PRECISION_DEGREES)
     return point.x, point.y

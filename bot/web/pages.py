@@ -62,7 +62,7 @@ def _page(request: Request, name: str) -> Response:
 
     def word(match: re.Match[str]) -> str:
         key = match[1]
-        return language if key == "language" else html.escape(_line(site, f"web-{key}", language))
+        return language if key == "language" else html.escape(_line(site, key, language))
 
     return HTMLResponse(
         _KEY.sub(word, _template(name)),

@@ -18,9 +18,8 @@ from starlette.types import Scope
 
 from bot.channels.web import WebChannel
 from bot.texts import Texts
-from bot.web import hearing, pages, seats, showing
+from bot.web import hearing, outline, pages, seats, showing
 from bot.web.guard import Guarded
-from bot.web.outline import Outlined, outline
 from bot.web.seats import DemoSeats
 from bot.web.site import Health, Site, Webhook, refused, site_of
 from cases.catalog import Catalog
@@ -40,9 +39,8 @@ def web_app(
     webhook: Webhook | None,
 ) -> Starlette:
     """The whole site. `health` gives facts, of which `ok` decides 200 or 503; `webhook` answers Telegram's posts."""
-    drawn = [Outlined(street.code, street.names, street.area) for street in catalog.streets.values()]
     app = Starlette(routes=_routes(), middleware=[Middleware(Guarded)])
-    app.state.site = Site(channel, texts, outline(drawn), demo, health, webhook)
+    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook)
     return app
 
 

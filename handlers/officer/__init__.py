@@ -1,0 +1,1 @@
+"""What an officer of a street office does, in the counter's group and in private."""

@@ -1,0 +1,1 @@
+"""What a rider talks about with us."""

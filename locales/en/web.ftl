@@ -95,7 +95,7 @@ web-map-closer = Zoom in
 web-map-wider = Zoom out
 web-map-whole = Whole district
 web-map-label = Map of the fourteen street offices of Jing'an. Arrow keys move the pin, plus and minus zoom, Enter picks.
-web-map-credit = Rough borders for orientation, © OpenStreetMap contributors (ODbL)
+web-map-rough = Rough borders, for orientation
 
 # Sample photos
 web-samples-title = Choose a sample photo

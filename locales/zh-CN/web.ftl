@@ -95,7 +95,7 @@ web-map-closer = 放大
 web-map-wider = 缩小
 web-map-whole = 看全区
 web-map-label = 静安区十四个街镇的地图。用方向键移动图钉，加号和减号缩放，回车选定。
-web-map-credit = 边界为粗略示意，© OpenStreetMap 贡献者（ODbL）
+web-map-rough = 边界为粗略示意
 
 # 示例照片
 web-samples-title = 选一张示例照片

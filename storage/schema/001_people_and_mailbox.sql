@@ -105,7 +105,7 @@ create table photo (
     id text primary key,
     person text not null references person (id),
     key_id text not null,
-    state text not null,                -- coming, kept, refused
+    state text not null,                -- coming, kept, refused, dropped
     name text,                          -- under which storage/photos.py holds it
     why text,
     album text not null,                -- '' or what the channel calls the album it came in

@@ -1,0 +1,109 @@
+"""Fetches photos outside any turn; what came of it is a turn of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from bot.channels.channel import Channel, Rejected, SendingFailed
+from bot.turn import now_ms
+from bot.turns import Turns
+from storage import mailbox
+from storage.database import Database
+from storage.photos import BadPhoto, Photos
+from storage.seals import Erased, Seals
+
+AT_ONCE_MAX = 4  # photos fetched side by side; one slow file holds up nobody
+PHOTO_BYTES_MAX = 20 * 1024 * 1024  # Telegram's own bound for files a bot may fetch
+TRIES_MAX = 8
+BACK_OFF_SECONDS_MAX = 120
+TICK_SECONDS = 1.0
+
+log = structlog.get_logger(__name__)
+
+
+class Errands:
+    """One process's fetching side."""
+
+    def __init__(
+        self,
+        database: Database,
+        seals: Seals,
+        channels: Mapping[str, Channel],
+        photos: Photos,
+        turns: Turns,
+        *,
+        process: str,
+    ) -> None:
+        self._database, self._seals, self._channels = database, seals, channels
+        self._photos, self._turns, self._process = photos, turns, process
+        self._wake = asyncio.Event()
+        self._running: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Something may be waiting."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Fetch until cancelled."""
+        try:
+            while True:
+                self._wake.clear()
+                await self._round()
+                try:
+                    await asyncio.wait_for(self._wake.wait(), TICK_SECONDS)
+                except TimeoutError:
+                    continue
+        finally:
+            for task in self._running:
+                task.cancel()
+
+    async def _round(self) -> None:
+        room = AT_ONCE_MAX - len(self._running)
+        if room <= 0:
+            return
+        try:
+            errands = await self._database.take(
+                lambda tx: mailbox.claim_errands(
+                    tx, self._seals, process=self._process, now_ms=now_ms(), most=room
+                )
+            )
+        except Exception:
+            log.exception("errands could not be claimed")
+            return
+        for errand in errands:
+            task = asyncio.create_task(self._fetch(errand))
+            self._running.add(task)
+            task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        self._wake.set()
+
+    async def _fetch(self, errand: dict[str, Any]) -> None:
+        photo, channel = errand["photo"], self._channels.get(errand["channel"])
+        try:
+            if channel is None:
+                raise SendingFailed("no such channel here")
+            data = await channel.fetch(errand["ref"], bytes_max=PHOTO_BYTES_MAX)
+            kept = await self._photos.keep(data, key=errand["key_id"])
+        except BadPhoto as bad:
+            await self._turns.photo_failed(photo, str(bad.reason))
+        except (Rejected, Erased):
+            await self._turns.photo_failed(photo, "lost")
+        except Exception as error:
+            await self._later(errand, error)
+        else:
+            await self._turns.photo_came(photo, kept)
+
+    async def _later(self, errand: dict[str, Any], error: Exception) -> None:
+        log.warning("a photo did not come yet", photo=errand["photo"], why=type(error).__name__)
+        if errand["tries"] + 1 >= TRIES_MAX:
+            await self._turns.photo_failed(errand["photo"], "lost")
+            return
+        wait = getattr(error, "after_seconds", None) or min(2.0 ** errand["tries"], BACK_OFF_SECONDS_MAX)
+        due = now_ms() + round(wait * 1000)
+        await self._database.take(lambda tx: mailbox.errand_later(tx, errand["photo"], due_at_ms=due))

@@ -1,0 +1,84 @@
+"""Turns from the outside: each is taken in one hop to the database, and its letters go out after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import structlog
+
+from bot.channels.channel import Answer
+from bot.knowledge import Knowledge
+from bot.texts import Texts
+from bot.turn import Taken, Turn, now_ms
+from dialogue.hear import Heard
+from storage.database import Database, Transaction
+from storage.mailbox import Letter
+from storage.photos import Kept
+
+TRIES_MAX = 3  # a turn that fails so often is a bug: the person is told, and it is noted as heard
+
+log = structlog.get_logger(__name__)
+Hand = Callable[[list[Letter], bool], None]
+
+
+class Turns:
+    """Takes turns; `handed` gets the letters of each committed one, `wake` is called when errands may wait."""
+
+    def __init__(self, database: Database, know: Knowledge, texts: Texts, *, clock: Callable[[], int] = now_ms) -> None:
+        self._database, self._know, self._texts, self._clock = database, know, texts, clock
+        self.handed: Hand = lambda letters, has_more: None
+        self.wake: Callable[[], None] = lambda: None
+
+    async def take(self, heard: Heard) -> Answer:
+        """Take what was heard; returns after the commit. Raises what the database raises while it is away."""
+        for tried in range(1, TRIES_MAX + 1):
+            try:
+                return self._answer(await self._turn(lambda turn: turn.take(heard)))
+            except (OSError, asyncio.CancelledError):
+                raise
+            except Exception:
+                if not await self._is_reachable():
+                    raise
+                log.exception("a turn failed", turn=f"{heard.chat.channel} {heard.id}", tried=tried)
+        return self._answer(await self._turn(lambda turn: turn.broke(heard)))
+
+    async def photo_came(self, photo: str, kept: Kept) -> Taken:
+        return await self._turn(lambda turn: turn.photo_came(photo, kept))
+
+    async def photo_failed(self, photo: str, why: str) -> Taken:
+        return await self._turn(lambda turn: turn.photo_failed(photo, why))
+
+    async def tick(self, id: str) -> Taken:
+        """What the clock says; two machines that say the same take it once."""
+        return await self._turn(lambda turn: turn.tick(id))
+
+    async def invite(self, role: str, street: str) -> str:
+        """A one-time code."""
+        now = self._clock()
+        return await self._database.take(lambda tx: Turn(tx, self._know, now_ms=now).roster.invite(role, street))
+
+    async def _turn(self, act: Callable[[Turn], Taken]) -> Taken:
+        now = self._clock()
+        taken = await self._database.take(lambda tx: act(Turn(tx, self._know, now_ms=now)))
+        if taken.posted_count:
+            self.handed(taken.letters, len(taken.letters) < taken.posted_count)
+        if taken.has_errands:
+            self.wake()
+        return taken
+
+    async def _is_reachable(self) -> bool:
+        def knock(tx: Transaction) -> None:
+            tx.one("select 1 as yes")
+
+        try:
+            await self._database.take(knock)
+        except Exception:
+            return False
+        return True
+
+    def _answer(self, taken: Taken) -> Answer:
+        if taken.toast is None:
+            return Answer(open_private=taken.open_private)
+        words = self._texts.line(taken.toast.key, taken.language, **taken.toast.facts)
+        return Answer(words, alert=taken.open_private, open_private=taken.open_private)

@@ -1,0 +1,118 @@
+/** One message as it is drawn: a bubble or a card, its picture, its keys, and what became of it. */
+
+import { dialog, icon, make } from "./drawing.js";
+import { miniMap } from "./map.js";
+import { timeOf, word } from "./words.js";
+
+const LEAD_LETTERS_MAX = 40;
+const LINKS = new Set(["http:", "https:", "tel:", "sms:"]);
+
+/** Whether a message of one's own is seen as a bubble; a press on a card is seen on the card itself. */
+export const isSeen = (message) => !message.mine || !("press" in message || "command" in message) || (message.label && !message.on);
+
+/** The element of a message; `pane` gives its seat, its presses and what to do with a key. */
+export function drawMessage(message, pane) {
+  const side = message.mine ? "mine" : "theirs";
+  const bubble = make("div", { class: "bubble" }, ...(message.mine ? ownParts(message, pane) : theirParts(message, pane)));
+  const drawn = make("article", { class: `message ${side}` }, bubble);
+  if (message.photo !== undefined) drawn.classList.add("photo");
+  if (message.photo) drawn.dataset.album = message.photo;
+  if (message.picture && !message.mine) drawn.classList.add("with-picture");
+  if (message.state) drawn.classList.add(message.state);
+  if (message.state === "failed") drawn.append(againKey(message, pane));
+  return drawn;
+}
+
+function theirParts(message, pane) {
+  const parts = [];
+  if (message.picture) parts.push(picture(message, pane));
+  parts.push(...textParts(message));
+  if (message.keys.length) parts.push(keys(message, pane));
+  if (message.map === "pick") parts.push(placeKeys(pane));
+  parts.push(stamp(message));
+  return parts;
+}
+
+function textParts({ text, language }) {
+  const lines = text.split("\n");
+  const hasLead = lines.length > 2 && lines[0].length <= LEAD_LETTERS_MAX;
+  const rest = hasLead ? lines.slice(1).join("\n") : text;
+  return [hasLead && make("p", { class: "lead", lang: language }, lines[0]), rest && make("p", { class: "text", lang: language }, rest)];
+}
+
+function picture({ number, change, picture: [width, height], protect }, pane) {
+  const image = make("img", { src: `/api/${pane.seat}/picture/${number}?v=${change}`, width, height, alt: "", draggable: protect ? "false" : null });
+  image.addEventListener("load", () => pane.stayAtEnd(), { once: true });
+  return make("button", { class: "picture", type: "button", "aria-label": word("web-open-picture"), onclick: () => openPicture(image.src) }, image);
+}
+
+export function openPicture(source) {
+  dialog({ label: word("web-photo"), className: "viewer", closeWord: word("web-close") }, make("img", { src: source, alt: word("web-photo") }));
+}
+
+function keys(message, pane) {
+  const rows = message.keys.map((row) => make("div", { class: `row of-${Math.min(row.length, 3)}` }, ...row.map((key) => keyOf(message, key, pane))));
+  return make("div", { class: "keys" }, ...rows);
+}
+
+function keyOf(message, [label, press, url], pane) {
+  if (url) return linkKey(label, url);
+  const pressed = pane.wasPressed(message, press);
+  const key = make("button", { class: "key", type: "button", "aria-pressed": pressed ? "true" : null }, pressed && icon("check"), make("span", {}, label));
+  key.addEventListener("click", () => pane.press(message, press, label, key));
+  return key;
+}
+
+function linkKey(label, url) {
+  const leads = URL.canParse(url, location.href) && LINKS.has(new URL(url, location.href).protocol);
+  if (!leads) return make("span", { class: "key" }, label);
+  return make("a", { class: "key", href: url, target: "_blank", rel: "noopener noreferrer" }, make("span", {}, label), icon("open"));
+}
+
+function placeKeys(pane) {
+  const here = make("button", { class: "key", type: "button", onclick: () => pane.sendPosition() }, icon("here"), make("span", {}, word("web-place-here")));
+  const map = make("button", { class: "key", type: "button", onclick: () => pane.pickOnMap() }, icon("map"), make("span", {}, word("web-place-map")));
+  return make("div", { class: "keys place-keys" }, make("div", { class: "row of-2" }, here, map));
+}
+
+function ownParts(message, pane) {
+  const parts = [];
+  if (message.photo !== undefined) parts.push(ownPhoto(message, pane));
+  if (message.place) parts.push(ownPlace(message));
+  const text = message.words || message.label;
+  if (text) parts.push(make("p", { class: "text" }, text));
+  parts.push(stamp(message));
+  return parts;
+}
+
+function ownPhoto(message, pane) {
+  const source = message.preview ?? (message.number && `/api/${pane.seat}/picture/${message.number}`);
+  const gone = make("span", { class: "photo-gone" }, icon("album"), word("web-photo-kept"));
+  if (!source) return gone;
+  const image = make("img", { src: source, alt: word("web-photo") });
+  image.addEventListener("load", () => pane.stayAtEnd(), { once: true });
+  const frame = make("button", { class: "picture", type: "button", "aria-label": word("web-open-picture"), onclick: () => openPicture(image.src) }, image);
+  image.addEventListener("error", () => frame.replaceWith(gone), { once: true });
+  return frame;
+}
+
+function ownPlace({ place: [latitude, longitude, source], accuracy }) {
+  const label = make("p", { class: "place-line" }, icon("place"), word(source === "fix" ? "web-place-from-fix" : "web-place-from-map"));
+  const near = accuracy ? make("p", { class: "place-near" }, word("web-place-within", { metres: Math.round(accuracy) })) : null;
+  return make("div", { class: "place" }, miniMap({ latitude, longitude }), label, near);
+}
+
+function stamp(message) {
+  const line = make("footer", { class: "stamp" }, make("time", { datetime: new Date(message.at * 1000).toISOString() }, timeOf(message.at)));
+  if (message.mine) {
+    const sent = message.state === undefined;
+    const told = make("span", { class: "told", title: word(sent ? "web-sent" : "web-sending") }, icon(sent ? "check" : "clock"));
+    told.append(make("span", { class: "unseen" }, word(sent ? "web-sent" : "web-sending")));
+    line.append(told);
+  }
+  return line;
+}
+
+function againKey(message, pane) {
+  return make("button", { class: "again", type: "button", onclick: () => pane.sendAgain(message) }, icon("again"), `${word("web-not-sent")} · ${word("web-send-again")}`);
+}

@@ -1,0 +1,229 @@
+"""What a message mentions: the words of the phrase book, found in one pass, and the phrases they complete."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+CHARACTERS_MAX = 600  # a rider's message is far shorter; what follows is not read, so that no message is slow
+WEIGHTS = {"sure": 4.0, "likely": 2.2, "hint": 1.0, "against": -2.5}
+NEAR_CHARACTERS = 6  # parts of a phrase this near together count fully
+FAR_CHARACTERS = 22  # further apart they are most likely about two things
+FAR_SHARE = 0.4
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
+_SPACES = re.compile(r"\s+")
+_ENDINGS = frozenset({"", "s", "es", "d", "ed", "ing", "n", "t"})
+_CLAUSE = re.compile(r"[,，。;；!！?？、\n…~～]+|(?<![a-z0-9]) | (?![a-z0-9])")
+
+
+class Mention(NamedTuple):
+    """A word found: from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Phrase(NamedTuple):
+    """Words or ideas that must meet, and how much they then speak for `about`."""
+
+    about: str
+    parts: tuple[str, ...]
+    weight: float
+    text: str
+
+
+class Reason(NamedTuple):
+    """A phrase that was completed, the words that completed it, and what they weigh."""
+
+    weight: float
+    text: str
+    said: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message: its text as normalised, and for each idea the places where it is mentioned."""
+
+    text: str
+    mentions: Mapping[str, list[Mention]]
+    clauses: list[int] = field(default_factory=list)  # where each clause ends
+
+    def clause_of(self, position: int) -> int:
+        """The clause, counted from 0, in which a position lies."""
+        return sum(1 for end in self.clauses if end <= position)
+
+
+class Words:
+    """All words of a phrase book, by the ideas they stand for."""
+
+    def __init__(self, spelling: Mapping[str, str]) -> None:
+        self._spelling = dict(spelling)
+        longest_first = sorted(self._spelling, key=len, reverse=True)
+        self._misspelt = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+        self._ideas: dict[str, list[str]] = defaultdict(list)
+        self._lengths: dict[str, list[int]] = {}
+        self._hides: set[str] = set()
+
+    def add(self, idea: str, words: Iterable[str], *, hides: bool = True) -> None:
+        """Words that mention an idea; where they hide, shorter words inside them are not heard."""
+        for word in {self.normal(word) for word in words}:
+            self._ideas[word].append(idea)
+            lengths = self._lengths.setdefault(word[0], [])
+            if len(word) not in lengths:
+                lengths.append(len(word))
+                lengths.sort(reverse=True)
+            if hides:
+                self._hides.add(word)
+
+    def normal(self, text: str) -> str:
+        """One form for all widths, cases, spaces and the spellings the book knows."""
+        text = unicodedata.normalize("NFKC", text[:CHARACTERS_MAX]).lower()
+        text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("’", "'").strip()
+        return self._misspelt.sub(lambda found: self._spelling[found.group()], text)
+
+    def hear(self, text: str) -> Heard:
+        """Every idea that a message mentions; of nested words the longest is heard."""
+        text = self.normal(text)
+        mentions: dict[str, list[Mention]] = defaultdict(list)
+        hidden_to, hider = 0, Mention(0, 0, "")
+        for start, first in enumerate(text):
+            for length in self._lengths.get(first, ()):
+                word = text[start : start + length]
+                ideas = self._ideas.get(word)
+                if ideas is None or not _stands_alone(text, start, start + length):
+                    continue
+                found = Mention(start, start + length, word)
+                if found.end <= hidden_to and (found.start > hider.start or found.end < hider.end):
+                    continue
+                for idea in ideas:
+                    mentions[idea].append(found)
+                if word in self._hides and found.end > hidden_to:
+                    hidden_to, hider = found.end, found
+        bare = text.strip(" ,，.。!！?？~～")
+        if "=" + bare in self._ideas:
+            mentions["=" + bare].append(Mention(0, len(text), bare))
+        return Heard(text, mentions, [found.end() for found in _CLAUSE.finditer(text)])
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """English words are heard whole, with their plain endings; Chinese ones anywhere."""
+    if not ("a" <= text[start] <= "z"):
+        return True
+    if start and "a" <= text[start - 1] <= "z":
+        return False
+    after = end
+    while after < len(text) and "a" <= text[after] <= "z":
+        after += 1
+    return text[end:after] in _ENDINGS
+
+
+class PhraseBook:
+    """The phrases, found by their first part's idea."""
+
+    def __init__(self, words: Words, ideas: Iterable[str]) -> None:
+        self._words = words
+        self._known = set(ideas)
+        self._by_part: dict[str, list[Phrase]] = defaultdict(list)
+
+    def add(self, about: str, text: str, weight: float) -> Phrase:
+        """One phrase. Raises KeyError when it names an idea that the book does not have."""
+        parts = []
+        for part in text.split(" + "):
+            if part.startswith("@"):
+                if part[1:] not in self._known:
+                    raise KeyError(f"{about}: no idea is called {part[1:]!r}")
+                parts.append(part[1:])
+            else:
+                word = part if part.startswith("=") else self._words.normal(part)
+                idea = word if part.startswith("=") else "'" + word
+                if idea not in self._known:
+                    self._known.add(idea)
+                    self._words.add(idea, [word])
+                parts.append(idea)
+        phrase = Phrase(about, tuple(parts), weight, text)
+        self._by_part[parts[0]].append(phrase)
+        return phrase
+
+    def reasons(self, heard: Heard) -> dict[str, list[Reason]]:
+        """What each category can say for itself, and what speaks against it."""
+        reasons: dict[str, list[Reason]] = defaultdict(list)
+        for idea in heard.mentions:
+            for phrase in self._by_part.get(idea, ()):
+                said = meet(phrase.parts, heard.mentions)
+                if said:
+                    weight = phrase.weight * _nearness(said)
+                    reasons[phrase.about].append(Reason(weight, phrase.text, said))
+        return reasons
+
+
+def meet(parts: tuple[str, ...], mentions: Mapping[str, list[Mention]]) -> tuple[Mention, ...]:
+    """The mentions, one for each part, that lie nearest to the first part's; empty unless all are there."""
+    if len(parts) == 1:
+        found = mentions.get(parts[0])
+        return (found[0],) if found else ()
+    if any(part not in mentions for part in parts):
+        return ()
+    best: tuple[Mention, ...] = ()
+    for first in mentions[parts[0]][:3]:
+        said = [first]
+        for part in parts[1:]:
+            free = [found for found in mentions[part] if all(_apart(found, other) for other in said)]
+            if not free:
+                break
+            said.append(min(free, key=lambda found: abs(found.start - first.start)))
+        else:
+            if not best or _gap(tuple(said)) < _gap(best):
+                best = tuple(said)
+    return best
+
+
+def _apart(one: Mention, other: Mention) -> bool:
+    return one.end <= other.start or other.end <= one.start
+
+
+def _gap(said: tuple[Mention, ...]) -> int:
+    """Characters between the words of a phrase, none of which overlap."""
+    span = max(found.end for found in said) - min(found.start for found in said)
+    return span - sum(found.end - found.start for found in said)
+
+
+def _nearness(said: tuple[Mention, ...]) -> float:
+    gap = _gap(said) if len(said) > 1 else 0
+    if gap <= NEAR_CHARACTERS:
+        return 1.0
+    if gap >= FAR_CHARACTERS:
+        return FAR_SHARE
+    return 1.0 - (1.0 - FAR_SHARE) * (gap - NEAR_CHARACTERS) / (FAR_CHARACTERS - NEAR_CHARACTERS)
+
+
+def together(reasons: Iterable[Reason]) -> float:
+    """Several reasons add up, each further one for half: the same words said twice do not prove twice."""
+    total, share = 0.0, 1.0
+    for weight in sorted((reason.weight for reason in reasons if reason.weight > 0), reverse=True):
+        total += weight * share
+        share /= 2
+    return total + min((reason.weight for reason in reasons if reason.weight < 0), default=0.0)
+
+
+def read_book(table: Mapping[str, Any]) -> tuple[Words, PhraseBook]:
+    """Words and phrases from the tables [spelling], [figures], [ideas], [calm] and [speaks] of a reader.toml."""
+    words = Words(table.get("spelling", {}))
+    ideas: dict[str, list[str]] = table["ideas"]
+    words.add("figure", table.get("figures", {}).get("words", []))
+    for idea, its_words in ideas.items():
+        words.add(idea, its_words)
+    for calm, its_words in table["calm"].items():
+        words.add(f"calm:{calm}", its_words, hides=False)
+        words.add(calm, its_words, hides=False)
+    book = PhraseBook(words, [*ideas, *table["calm"]])
+    for about, lists in table["speaks"].items():
+        for strength, weight in WEIGHTS.items():
+            for text in lists.get(strength, []):
+                book.add(about, text, weight)
+    return words, book

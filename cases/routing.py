@@ -1,0 +1,169 @@
+"""From a place to the street office that answers for it, and why; where unsure, which to ask about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from cases.area import Area
+from cases.catalog import Catalog
+from cases.datum import Reading, is_place, readings
+from dialogue.hear import Place
+
+CANDIDATES_MAX = 4  # PRODUCT 2: one tap among 2 to 4; more do not fit a rider's glance
+OUTSIDE_M_MAX = 100  # PRODUCT 2: outside by up to this, the nearest street is confirmed
+# A fix this coarse (a cell mast, a network address) cannot tell streets apart: the smallest are 1 km wide.
+ACCURACY_M_MAX = 500
+# From outside, a coarse fix may still be a place in the district; further away than this it no longer counts.
+REACH_M_MAX = 3_000
+
+
+class Reason(StrEnum):
+    """Why a place was routed as it was."""
+
+    INSIDE = "inside"  # the place is certain and no border is near
+    READINGS_AGREE = "readings_agree"  # the datum is not certain, but both readings lie in one street
+    ONE_READING_INSIDE = (
+        "one_reading_inside"  # the datum is not certain, but the other reading is no other street
+    )
+    BY_WORDS = "by_words"  # more than one street is possible, and the words name one of them
+    BORDER = "border"  # a border is too near
+    READINGS_DIFFER = "readings_differ"  # the readings lie in different streets
+    TOO_VAGUE = "too_vague"  # the accuracy is worse than a street is wide
+    JUST_OUTSIDE = "just_outside"  # by up to 100 m, or by no more than the accuracy
+    OUTSIDE = "outside"
+    NOT_A_PLACE = "not_a_place"  # no number, out of range, swapped, or 0,0
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a place belongs: a street, or candidates to ask about (likeliest first), or neither.
+
+    `border_m`: metres to the nearest border of a street; outside, to the district. `latitude`, `longitude`:
+    the likeliest reading in WGS-84 degrees; 0, 0 where there is no place.
+    """
+
+    street: str | None
+    candidates: tuple[str, ...]
+    reason: Reason
+    border_m: float
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A reading on the map: the street that holds it, and every street it may belong to, nearest first."""
+
+    reading: Reading
+    street: str | None
+    near: tuple[str, ...]
+
+
+def route(place: Place, catalog: Catalog, words: str = "") -> Route:
+    """The street office for a place, or those to ask about. `words` are the rider's own about where it is.
+
+    Possible is every street within the fix's accuracy (or that of the borders, if worse) of any reading of
+    the place; a reading further outside than that is dropped if another is inside. If only one street is
+    possible it is given; if not, words decide that fit exactly one of them; else up to four are to be asked.
+    """
+    if not is_place(place):
+        return Route(None, (), Reason.NOT_A_PLACE, 0.0, 0.0, 0.0)
+    accuracy_m = _accuracy_m(place)
+    radius_m = max(accuracy_m, catalog.borders.accuracy_m)
+    spots = [_spot(reading, catalog.area, radius_m) for reading in readings(place)]
+    if not any(spot.street for spot in spots):
+        return _from_outside(place, catalog, words, spots, accuracy_m)
+    best = next(spot for spot in spots if spot.street)
+    if accuracy_m > ACCURACY_M_MAX:
+        return _vague(place, catalog, words, best, radius_m)
+    first = _once([best.near[0], *(spot.near[0] for spot in spots if spot.near)])
+    possible = _once([*first, *(code for spot in spots for code in spot.near)])
+    if len(possible) == 1:
+        return _decided(possible[0], _why_certain(spots), best.reading, catalog)
+    reason = Reason.READINGS_DIFFER if len(first) > 1 else Reason.BORDER
+    return _by_words_or_asked(possible, reason, place, catalog, words, best.reading)
+
+
+def street_by_words(words: str, catalog: Catalog) -> tuple[str, ...]:
+    """The streets that a rider's words name by a street, road or landmark, likeliest first; empty if none."""
+    return catalog.hints.streets(words)
+
+
+def explain(route: Route, catalog: Catalog, language: str) -> dict[str, Any]:
+    """A route as plain JSON values, with names in one language of the pack."""
+
+    def named(code: str) -> dict[str, str]:
+        return {"code": code, "name": catalog.streets[code].names[language]}
+
+    is_placed = route.reason is not Reason.NOT_A_PLACE
+    point = {"latitude": round(route.latitude, 6), "longitude": round(route.longitude, 6)}
+    return {
+        "street": named(route.street) if route.street else None,
+        "candidates": [named(code) for code in route.candidates],
+        "reason": route.reason.value,
+        "border_m": round(route.border_m) if is_placed else None,
+        "wgs84": point if is_placed else None,
+    }
+
+
+def _spot(reading: Reading, area: Area, radius_m: float) -> _Spot:
+    street = area.street_at(reading.latitude, reading.longitude)
+    near = area.near(reading.latitude, reading.longitude, within_m=radius_m)
+    return _Spot(reading, street, near)
+
+
+def _accuracy_m(place: Place) -> float:
+    """The stated accuracy; 0 where there is none that means anything."""
+    accuracy_m = place.accuracy_m
+    return accuracy_m if accuracy_m is not None and accuracy_m > 0 else 0.0
+
+
+def _why_certain(spots: list[_Spot]) -> Reason:
+    if len(spots) == 1:
+        return Reason.INSIDE
+    return Reason.READINGS_AGREE if all(spot.street for spot in spots) else Reason.ONE_READING_INSIDE
+
+
+def _decided(street: str, reason: Reason, reading: Reading, catalog: Catalog) -> Route:
+    border_m = catalog.area.border_m(reading.latitude, reading.longitude)
+    return Route(street, (), reason, border_m, reading.latitude, reading.longitude)
+
+
+def _by_words_or_asked(
+    possible: tuple[str, ...], reason: Reason, place: Place, catalog: Catalog, words: str, reading: Reading
+) -> Route:
+    named = street_by_words(f"{place.title}\n{words}", catalog)
+    fitting = [code for code in possible if code in named]
+    if len(fitting) == 1:
+        return _decided(fitting[0], Reason.BY_WORDS, reading, catalog)
+    border_m = catalog.area.border_m(reading.latitude, reading.longitude)
+    return Route(None, possible[:CANDIDATES_MAX], reason, border_m, reading.latitude, reading.longitude)
+
+
+def _vague(place: Place, catalog: Catalog, words: str, best: _Spot, radius_m: float) -> Route:
+    """A coarse fix: every street within its radius is possible, and always more than one."""
+    everywhere = catalog.area.near(best.reading.latitude, best.reading.longitude, within_m=math.inf)
+    possible = everywhere[: max(2, len(best.near))]
+    return _by_words_or_asked(possible, Reason.TOO_VAGUE, place, catalog, words, best.reading)
+
+
+def _from_outside(place: Place, catalog: Catalog, words: str, spots: list[_Spot], accuracy_m: float) -> Route:
+    def outside_m(spot: _Spot) -> float:
+        return catalog.area.outside_m(spot.reading.latitude, spot.reading.longitude)
+
+    best = min(spots, key=outside_m)
+    away_m, (_, latitude, longitude) = outside_m(best), best.reading
+    if away_m > max(OUTSIDE_M_MAX, min(accuracy_m, REACH_M_MAX)):
+        return Route(None, (), Reason.OUTSIDE, away_m, latitude, longitude)
+    if accuracy_m > ACCURACY_M_MAX:
+        return _vague(place, catalog, words, best, accuracy_m)
+    nearest = catalog.area.near(latitude, longitude, within_m=math.inf)[:1]
+    return Route(None, nearest, Reason.JUST_OUTSIDE, away_m, latitude, longitude)
+
+
+def _once(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))

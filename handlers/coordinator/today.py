@@ -1,0 +1,27 @@
+"""今天: how the district stands, street by street where something waits, and letters that could not be sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from dialogue.ask import Ask
+from dialogue.say import Button, Say, listed, name, text
+from dialogue.script import script
+from handlers.desk import Desk
+from people.person import COORDINATOR
+
+
+@script(opens="today")
+def today(ask: Ask, desk: Desk) -> Say:
+    """Opened, ended, waiting and overdue since midnight, for the coordinator's street or the whole district."""
+    streets = desk.person.streets(COORDINATOR)
+    midnight = desk.today.replace(hour=0, minute=0, second=0, microsecond=0)
+    counts = desk.cases.counts(streets, since=int(midnight.timestamp()))
+    every = list(desk.catalog.streets) if "" in streets else streets
+    rows = []
+    for street in every:
+        there = desk.cases.counts([street], since=int((midnight + timedelta(days=1)).timestamp()))
+        if there["waiting"] or there["overdue"] or there["running"]:
+            rows.append(text("today-line", street=name(desk.catalog.streets[street].names), **there))
+    facts = {**counts, "lines": listed(rows, joined="list-line"), "count": len(rows)}
+    return Say("today", {**facts, "dead": desk.mailbox.count_dead()}, ((Button(".desk", "desk"),),))

@@ -1,0 +1,32 @@
+"""已处置: a photo of the result, or why there is none, and the mark 核实属实 or 未见."""
+
+from __future__ import annotations
+
+from cases.case import Move
+from cases.casework import PHOTOS_MAX
+from dialogue.ask import Ask, Option
+from dialogue.hear import Photo, Words
+from dialogue.say import Say
+from dialogue.script import script
+from handlers.desk import Desk
+
+
+@script(opens="handled", takes=("photo", "words"))
+def handled(ask: Ask, desk: Desk) -> Say:
+    """The officer shows what was done; what is verified earns in the same moment."""
+    case = desk.cases.to_act_on(ask.about, desk.person)
+    case.allows(Move.HANDLE)
+    facts = desk.informing.facts(case)
+    card = f"handled:{ask.talk.id}"
+    photos = [p.ref for p in ask.gather("photos", "photo", at_most=PHOTOS_MAX) if isinstance(p, Photo)]
+    words = "\n".join(p.text for p in ask.gather("words", "words", at_most=5) if isinstance(p, Words))
+    if not photos:
+        none = ask.choice("no-photo", [Option("none", ".none", True)], Say("handled-photo", {**facts, "said": words}, card=card))
+        if none and not words:
+            ask.gather("words", "words", at_most=5, at_least=1, say=Say("handled-why-no-photo", facts, card=card))
+            words = "\n".join(p.text for p in ask.gather("words", "words", at_most=5) if isinstance(p, Words))
+    options = [Option("true", ".true", True), Option("not-seen", ".not-seen", False)]
+    mark = Say("handled-mark", {**facts, "photos": len(photos), "said": words}, card=card)
+    verified = ask.choice("mark", options, mark)
+    case = desk.cases.handle(case, desk.person, verified=verified, outcome=words, photos=photos)
+    return Say("handled-done", {**desk.informing.facts(case), "verified": int(verified)}, card=card)

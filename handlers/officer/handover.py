@@ -1,0 +1,36 @@
+"""转派: another street's office, or 不清楚归谁 for the coordinator to say."""
+
+from __future__ import annotations
+
+from cases.case import Move
+from dialogue.ask import Ask, Option
+from dialogue.say import Say, name
+from dialogue.script import script
+from handlers.desk import Desk
+
+WHY_MAX = 200  # characters
+
+
+@script(opens="handover", takes=("words",))
+def handover(ask: Ask, desk: Desk) -> Say:
+    """Neighbours first; the rider is told to whom and why, and need not report again."""
+    case = desk.cases.to_act_on(ask.about, desk.person)
+    case.allows(Move.HAND_OVER)
+    facts = desk.informing.facts(case)
+    streets = desk.catalog.streets
+    near = streets[case.street].neighbours
+    others = [street for street in streets.values() if street.code not in (case.street, *near)]
+    options = [Option(code, name(streets[code].names), code) for code in near]
+    options += [Option("unclear", ".unclear", "unclear"), Option("more", ".more", "more")]
+    to = ask.choice("handover-to", options, Say("handover-to", facts), per_row=2)
+    if to == "more":
+        to = ask.choice(
+            "handover-far", [Option(s.code, name(s.names), s.code) for s in others], Say("handover-far", facts), per_row=2
+        )
+    if to == "unclear":
+        desk.informing.tell_coordinators(case, "street-unclear")
+        return Say("handover-asked", facts)
+    facts = {**facts, "to": name(streets[to].names)}
+    why = ask.words("handover-why", Say("handover-why", facts), length_max=WHY_MAX)
+    desk.cases.hand_over(case, desk.person, to=to, why=why)
+    return Say("handover-done", facts)

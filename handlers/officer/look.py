@@ -1,0 +1,69 @@
+"""[全部照片], [位置] and the desk: what an officer wants to see, answered in private."""
+
+from __future__ import annotations
+
+from cases.case import Status
+from dialogue.ask import Ask
+from dialogue.say import Button, Picture, Say, name, text
+from dialogue.script import script
+from handlers.desk import Desk
+from people.person import COORDINATOR, OFFICER
+
+LIST_MAX = 12
+
+
+@script(opens="photos")
+def all_photos(ask: Ask, desk: Desk) -> list[Say]:
+    """Every photo of a case, one message each."""
+    case = desk.cases.for_office(ask.about, desk.person)
+    photos = desk.cases.photos(case)
+    if not photos:
+        return [Say("no-photos", desk.informing.facts(case))]
+    many = len(photos)
+    return [
+        Say("photo-of-case", {"number": case.number, "n": n, "count": many}, picture=Picture("photo", (photo,)))
+        for n, photo in enumerate(photos, 1)
+    ]
+
+
+@script(opens="where")
+def where(ask: Ask, desk: Desk) -> Say:
+    """Where a case is: coordinates to copy and a link that opens a map."""
+    case = desk.cases.for_office(ask.about, desk.person)
+    facts = desk.informing.facts(case)
+    if case.routed == "by_words":
+        return Say("where-by-words", facts)
+    point = f"{case.latitude:.6f}, {case.longitude:.6f}"
+    link = f"https://uri.amap.com/marker?position={case.longitude:.6f},{case.latitude:.6f}&coordinate=wgs84"
+    return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),),))
+
+
+@script(opens="desk")
+def work_desk(ask: Ask, desk: Desk) -> Say:
+    """工作台: what waits and what is under way in my streets, soonest due first."""
+    streets = sorted({*desk.person.streets(OFFICER), *desk.person.streets(COORDINATOR)})
+    cases = desk.cases.list_for(streets, [Status.SUBMITTED, Status.TAKEN], most=LIST_MAX)
+    counts = desk.cases.counts(streets, since=desk.now)
+    buttons = tuple(
+        (
+            Button(
+                text(
+                    "desk-line",
+                    number=case.number,
+                    category=name(desk.catalog.categories[case.category].names),
+                    status=text(f"status-{case.status}"),
+                    overdue=int(desk.now > (case.take_by if case.status is Status.SUBMITTED else case.handle_by)),
+                ),
+                f"open:{case.number}",
+            ),
+        )
+        for case in cases
+    )
+    return Say("desk-list" if cases else "desk-empty", dict(counts), buttons)
+
+
+@script(opens="open")
+def open_card(ask: Ask, desk: Desk) -> Say:
+    """A case's card, here and now, with what can be done."""
+    case = desk.cases.for_office(ask.about, desk.person)
+    return desk.informing.counter_card(case, desk.chat, fresh=True)

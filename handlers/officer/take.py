@@ -1,0 +1,13 @@
+"""接单: the first press has the case."""
+
+from dialogue.ask import Ask
+from dialogue.say import Say
+from dialogue.script import script
+from handlers.desk import Desk
+
+
+@script(opens="take")
+def take(ask: Ask, desk: Desk) -> Say:
+    """An officer takes a case; the rider hears it, the counter's message shows who has it."""
+    case = desk.cases.take(desk.cases.for_office(ask.about, desk.person), desk.person)
+    return Say("you-have-it", desk.informing.facts(case), brief=True)

@@ -1,0 +1,126 @@
+"""The questions of a report that need the pack: which category, where, which street."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from cases.catalog import Category, Counter
+from cases.reader import Reading
+from cases.routing import Reason, Route
+from dialogue.ask import Ask, Option
+from dialogue.hear import Place
+from dialogue.refusal import Refusal
+from dialogue.say import Fact, Say, name
+from handlers.desk import Desk
+
+PICKER_MAX = 6  # PRODUCT 1: the six most used first, then more
+PLACE_WORDS_MAX = 100  # characters
+
+
+class NotAPlace(Refusal):
+    """Coordinates that are nowhere on this earth."""
+
+
+class DrawCard(Protocol):
+    """How the asking conversation shows its card."""
+
+    def __call__(self, key: str, /, *, map: str = ..., **facts: Fact) -> Say: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a hazard is: `street` None is outside the district, by `outside_m` metres."""
+
+    street: str | None
+    route: Route
+    words: str = ""
+    place: Place | None = None
+    is_unclear: bool = False
+    outside_m: int = 0
+
+
+# -- what ----------------------------------------------------------------------------------------------------------
+
+
+def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard) -> Category:
+    """A confident guess stands until it is changed; an unsure one is asked, likeliest first."""
+    categories = desk.catalog.categories
+    guess = categories.get(reading.category or "") if reading else None
+    if guess and guess.counter is Counter.STREET and not ask.was_edited("category"):
+        return guess
+    pickable = [category for category in categories.values() if category.counter is Counter.STREET]
+    codes = {category.code for category in pickable}
+    likely = [code for code in (reading.others if reading else ()) if code in codes]
+    shown = list(dict.fromkeys([*likely, *(c.code for c in desk.catalog.picker)]))[:PICKER_MAX]
+    options = sorted(
+        (Option(c.code, name(c.names), c.code) for c in pickable),
+        key=lambda option: shown.index(option.id) if option.id in shown else PICKER_MAX,
+    )
+    options.append(Option("more", "report-category.more", "more"))
+    chosen = ask.choice(
+        "category",
+        options,
+        card("report-category"),
+        by_words=lambda words: desk.read(words).category,
+        shown=[*shown, "more"],
+        per_row=2,
+    )
+    return categories[chosen if chosen != "more" else _from_all(ask, desk, card)]
+
+
+def _from_all(ask: Ask, desk: Desk, card: DrawCard) -> str:
+    def for_streets(codes: tuple[str, ...]) -> list[Category]:
+        return [c for code in codes if (c := desk.catalog.categories[code]).counter is Counter.STREET]
+
+    heads = [head for head in desk.catalog.heads.values() if for_streets(head.children)]
+    head = ask.choice("head", [Option(h.code, name(h.names), h) for h in heads], card("report-head"))
+    options = [Option(c.code, name(c.names), c.code) for c in for_streets(head.children)]
+    return ask.choice("child", options, card("report-child"), per_row=2)
+
+
+# -- where ---------------------------------------------------------------------------------------------------------
+
+
+def locate(ask: Ask, desk: Desk, words: str, card: DrawCard) -> Located:
+    """A shared place, a road or landmark in words, or a street from the list; asked only where it is unclear."""
+    where = ask.place(
+        "where",
+        card("report-where", map="pick"),
+        by_words=lambda typed: typed if desk.streets_in(typed) else None,
+        otherwise=(Option("list", "report-where.list", "list"),),
+    )
+    if where == "list":
+        return _from_list(ask, desk, card)
+    if isinstance(where, str):
+        return _which_street(ask, desk, desk.route_by_words(where), card, words=where)
+    route = desk.route(where, words)
+    if route.reason is Reason.NOT_A_PLACE:
+        raise NotAPlace(drops="where")
+    if route.street is None and not route.candidates:
+        return Located(None, route, outside_m=_rounded(route.border_m))
+    return _which_street(ask, desk, route, card, words=where.title, place=where)
+
+
+def _which_street(
+    ask: Ask, desk: Desk, route: Route, card: DrawCard, *, words: str, place: Place | None = None
+) -> Located:
+    if route.street is not None:
+        return Located(route.street, route, words, place)
+    options = [Option(code, name(desk.catalog.streets[code].names), code) for code in route.candidates]
+    options += [Option("unclear", "report-street.unclear", "unclear"), Option("place", "report-card.place", "")]
+    chosen = ask.choice("street", options, card("report-street"), per_row=2, drops={"place": ("where",)})
+    is_unclear = chosen == "unclear"
+    return Located(route.candidates[0] if is_unclear else chosen, route, words, place, is_unclear)
+
+
+def _from_list(ask: Ask, desk: Desk, card: DrawCard) -> Located:
+    options = [Option(s.code, name(s.names), s.code) for s in desk.catalog.streets.values()]
+    street = ask.choice("street", options, card("report-street"), per_row=2)
+    words = ask.words("place-words", card("report-place-words"), length_max=PLACE_WORDS_MAX)
+    return Located(street, desk.route_to(street), words)
+
+
+def _rounded(metres: float) -> int:
+    """Metres as one says them: to the ten, from a kilometre on to the hundred."""
+    return round(metres, -1 if metres < 1000 else -2).__trunc__()

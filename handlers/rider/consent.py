@@ -1,0 +1,27 @@
+"""Consent, once for each version of its text, before anything of a rider is kept."""
+
+from dialogue.ask import Ask, Option
+from dialogue.say import Say, name
+from dialogue.script import script
+from handlers.desk import Desk
+
+
+@script(opens="consent", before_consent=True)
+def consent(ask: Ask, desk: Desk) -> Say:
+    """Who is responsible, what is kept, who sees it, how long, how to erase it; no answer is no consent."""
+    district = desk.catalog.district
+    facts = {
+        "district": name(district.names),
+        "unit": name(district.responsible.names),
+        "phone": district.responsible.phone,
+        "days": district.keep_days,
+    }
+    short, full = Say("consent", facts), Say("consent-full", facts)
+    options = [Option("yes", ".yes", "yes"), Option("no", ".no", "no"), Option("full", ".full", "full")]
+    answer = ask.choice("agree", options, short)
+    if answer == "full":
+        answer = ask.choice("agree-full", options[:2], full)
+    if answer == "no":
+        return Say("consent-declined")
+    desk.agree()
+    return Say("consent-given", menu=True)

@@ -1,0 +1,63 @@
+"""A rider's own reports: the last ten, and one with all that became of it."""
+
+from __future__ import annotations
+
+from cases.case import Case, Status
+from dialogue.ask import Ask
+from dialogue.say import Button, Say, listed, name, text
+from dialogue.script import script
+from handlers.desk import Desk
+
+LIST_MAX = 10  # PRODUCT 1: the last ten
+
+
+@script(opens=("mine", "cases"))
+def mine(ask: Ask, desk: Desk) -> Say:
+    """我的: the last ten reports, each a button."""
+    cases = desk.cases.mine(desk.person, most=LIST_MAX)
+    if not cases:
+        return Say("mine-empty", menu=True)
+    facts = {
+        "count": len(cases),
+        "open": sum(case.status.is_open for case in cases),
+        "language": text(f"language-{desk.person.language}"),
+    }
+    buttons = tuple((Button(_line(desk, case), f"case:{case.number}"),) for case in cases)
+    return Say("mine-list", facts, (*buttons, (Button(".language", "language"),)))
+
+
+def _line(desk: Desk, case: Case) -> object:
+    return text(
+        "mine-line",
+        number=case.number,
+        category=name(desk.catalog.categories[case.category].names),
+        status=text(f"rider-status-{case.status}"),
+    )
+
+
+@script(opens="case")
+def show_case(ask: Ask, desk: Desk) -> Say:
+    """One report as it stands, with its photos and what can be done."""
+    case = desk.cases.own(ask.about, desk.person)
+    steps = [
+        text("case-step", at={"time": event["at"]}, what=text(f"event-{event['what']}"))
+        for event in desk.cases.events(case)
+    ]
+    facts = {**desk.informing.facts(case), "steps": listed(steps, joined="list-line")}
+    acts = [Button(f".{act}", f"{act}:{case.number}") for act in _acts(case)]
+    rows = tuple(tuple(acts[i : i + 3]) for i in range(0, len(acts), 3))
+    return Say("case-card", facts, rows, desk.informing.picture(case))
+
+
+def _acts(case: Case) -> tuple[str, ...]:
+    match case.status:
+        case Status.SUBMITTED:
+            return ("add", "withdraw")
+        case Status.TAKEN | Status.ASKED:
+            return ("add",)
+        case Status.HANDLED:
+            return ("solved", "partly", "unsolved", "notpassed")
+        case Status.CLOSED | Status.REFUSED:
+            return ("again",)
+        case _:
+            return ()

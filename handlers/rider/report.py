@@ -1,0 +1,131 @@
+"""A rider reports a hazard: photos, words and a place in any order, one card, then a number."""
+
+from __future__ import annotations
+
+from cases.casework import PHOTOS_MAX, WITHDRAW_MINUTES
+from cases.catalog import Category
+from dialogue.ask import Ask, Option
+from dialogue.hear import Photo, Place, Words
+from dialogue.say import Button, Fact, Picture, Say, name, text
+from dialogue.script import script
+from handlers.desk import Desk
+from handlers.rider.choosing import Located, locate, which_category
+
+WORDS_PARTS_MAX = 10  # messages of words in one report
+
+# An edit of the card drops these answers; their questions are asked again.
+EDITS = {
+    "category": ("category", "head", "child"),
+    "place": ("where", "street", "place-words"),
+    "photo": (),
+    "words": (),
+}
+
+
+@script(opens="report", opened_by=("photo", "place"), takes=("photo", "place", "words"))
+def report(ask: Ask, desk: Desk) -> Say:
+    """From a photo to a number in three actions: photo with a few words, place, send."""
+    draft = Draft(ask, desk)
+    reading = desk.read(draft.words) if draft.words else None
+    if reading and reading.is_confidential and not _goes_on_openly(ask):
+        desk.drop_photos(draft.photos)
+        return Say("secret-stopped")
+    if not draft.photos:
+        ask.gather("photos", "photo", at_most=PHOTOS_MAX, at_least=1, say=draft.card("report-photo"))
+    draft.kind = which_category(ask, desk, reading, draft.card)
+    located = locate(ask, desk, draft.words, draft.card)
+    if located.street is None:
+        desk.drop_photos(draft.photos)
+        return Say("outside", {"metres": located.outside_m}, card=draft.name)
+    draft.located = located
+    draft.promise = desk.promise(draft.kind)
+    match ask.review("send", draft.receipt(ask.edited), _options(), edits=EDITS):
+        case "drop":
+            desk.drop_photos(draft.photos)
+            return Say("report-dropped", card=draft.name)
+        case _:
+            return _sent(draft, desk)
+
+
+def _goes_on_openly(ask: Ask) -> bool:
+    """Words that sound like a secret are not for a street's group unless the rider says so."""
+    options = [Option("stop", ".stop", False), Option("open", ".open", True)]
+    return ask.choice("secret", options, Say("secret-not-here"))
+
+
+def _options() -> list[Option[str]]:
+    return [Option(id, f".{id}", id) for id in ("send", "category", "place", "photo", "words", "drop")]
+
+
+def _sent(draft: Draft, desk: Desk) -> Say:
+    assert draft.located and draft.located.street and draft.kind
+    case = desk.cases.open(
+        desk.person,
+        category=draft.kind.code,
+        street=draft.located.street,
+        route=draft.located.route,
+        place_words=draft.located.words,
+        words=draft.words,
+        photos=draft.photos,
+        points=draft.promise[1],
+    )
+    if draft.located.is_unclear:
+        desk.informing.tell_coordinators(case, "street-unclear")
+    acts = ("withdraw", "add", "case")
+    return Say(
+        "report-sent",
+        {
+            **desk.informing.facts(case),
+            "promise": draft.promise[0],
+            "photos": len(draft.photos),
+            "minutes": WITHDRAW_MINUTES,
+        },
+        (tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),),
+        draft.picture,
+        card=draft.name,
+    )
+
+
+class Draft:
+    """What a report has so far; one card shows it and is edited in place."""
+
+    def __init__(self, ask: Ask, desk: Desk) -> None:
+        self._desk = desk
+        self.name = f"draft:{ask.talk.id}"
+        photos = ask.gather("photos", "photo", at_most=PHOTOS_MAX)
+        self.photos = [part.ref for part in photos if isinstance(part, Photo)]
+        words = ask.gather("words", "words", at_most=WORDS_PARTS_MAX)
+        self.words = "\n".join(part.text for part in words if isinstance(part, Words))
+        self.kind: Category | None = None
+        self.located: Located | None = None
+        self.promise: tuple[Fact, int] = ("", 0)
+        if ask.is_full("photos"):
+            ask.tell("photos-enough", Say("photos-are-enough", {"most": PHOTOS_MAX}))
+
+    @property
+    def picture(self) -> Picture | None:
+        return Picture("collage", tuple(self.photos)) if self.photos else None
+
+    def card(self, key: str, *, map: str = "", **facts: Fact) -> Say:
+        """The card with what is known, whatever is asked on it."""
+        known = {
+            "photos": len(self.photos),
+            "category": name(self.kind.names) if self.kind else "",
+            "words": self.words,
+            "where": self.located.words if self.located else "",
+        }
+        return Say(key, {**known, **facts}, card=self.name, map=map)
+
+    def receipt(self, hint: str) -> Say:
+        """What will be sent, to which office, by when it answers and what it earns: before sending."""
+        assert self.located and self.located.street and self.kind
+        place = self.located.place
+        from_file = isinstance(place, Place) and place.source == "file"
+        return self.card(
+            "report-card",
+            street=name(self._desk.catalog.streets[self.located.street].names),
+            **self._desk.due(self.kind),
+            promise=self.promise[0],
+            source=text("place-from-file" if from_file else "place-as-given"),
+            hint=text(f"hint-{hint}" if hint in ("photo", "words") else "hint-none"),
+        )

@@ -1,0 +1,34 @@
+case-withdrawn = { $number } is withdrawn; the office sees it, too.
+add-what =
+    What shall be added to { $number } ({ $category })? Just type or send photos.
+    { $photos ->
+        [0] { "" }
+        [one] One new photo.{ " " }
+       *[other] { $photos } new photos.{ " " }
+    }{ $said ->
+        [""] { "" }
+       *[other] “{ $said }”
+    }
+    .done = Done
+    .nothing = Nothing
+added = Added to { $number }; { $street } sees it.
+nothing-added = All right, nothing changed.
+answer-solved = Thank you for looking again. { $number } is closed.
+answer-partly =
+    Noted, { $number } is closed for now.
+    If the rest needs doing, tap “Look again”.
+    .again = Look again
+answer-notpassed = No matter. { $number } is closed, your points stay.
+what-is-still-wrong =
+    { $number } { $category } · { $place }
+    What is still wrong? Say a word, or tap “Skip”.
+    .skip = Skip
+goes-back =
+    { $said ->
+        [""] It is worked again under the same number, { $number }.
+       *[other] You said “{ $said }”: it is worked again under the same number, { $number }.
+    }
+    { $street } will look again. Your points stay. Thank you for looking.
+goes-up =
+    { $number } goes to the coordinator this time, not back to the same officer.
+    Your points stay. Thank you for looking.

@@ -1,0 +1,40 @@
+mine-empty =
+    You have not reported anything yet.
+    If you see a hazard, just send a photo.
+mine-list =
+    { $count ->
+        [one] Your last report
+       *[other] Your last { $count } reports
+    }, { $open } still open. Tap one to see it.
+    .language = Language: { $language }
+mine-line = { $number } { $category } · { $status }
+case-card =
+    { $number } · { $category } · { $status-for-rider }
+    { $street } · { $place }
+    { $words ->
+        [""] { "" }
+       *[other] “{ $words }”{ "\u000A" }
+    }{ $outcome ->
+        [""] { "" }
+       *[other] The office says: “{ $outcome }”{ "\u000A" }
+    }{ $steps }
+    .add = Add a word
+    .withdraw = Withdraw
+    .again = Look again
+    .solved = Solved
+    .partly = Partly
+    .unsolved = Not solved
+    .notpassed = Not been there
+case-step = { $at } { $what }
+event-open = you reported it
+event-take = somebody took it
+event-add = you added to it
+event-hand_over = another office has it
+event-handle = handled
+event-refuse = not accepted
+event-withdraw = you withdrew it
+event-confirm = you said it is solved
+event-partly = you said it is partly solved
+event-not_passed = you have not been there
+event-silence = closed after 72 hours without an answer
+event-look_again = you asked to look again

@@ -1,0 +1,29 @@
+points-now =
+    You have { $available } { -scheme }. { $pending ->
+        [0] { "" }
+       *[other] { $pending } more are on their way.
+    }
+    { $expiring ->
+        [0] { "" }
+       *[other] { $expiring } of them expire on { $expires }.{ "\u000A" }
+    }{ $count ->
+        [0] Report something; once verified it earns points.
+       *[other] { $lines }
+    }
+    .how = How to earn
+points-line-available = { $day } { $category } { $number } +{ $points }
+points-line-pending = { $day } { $category } { $number } +{ $points } (on its way)
+points-line-withheld = { $day } { $category } { $number } day full, { $points } kept for you
+points-line-expired = { $day } { $category } { $number } +{ $points } (expired)
+points-line-cancelled = { $day } { $category } { $number } +{ $points }, cancelled
+how-to-earn =
+    Only what is verified earns, repaired or not.
+    A normal hazard +{ $normal }, a serious one +{ $high }.
+    At most { $day } points a day, { $month } a month, { $category } awards a day of one kind; what is over is kept for you.
+    Points are not money, can't be passed on, and are good for twelve months.
+award-posted = +{ $points } { -scheme }.
+award-repeated = +{ $points } { -scheme }.
+award-withheld = The day is full; { $points } points are kept for you.
+award-nothing = { "" }
+award-none = { "" }
+award-thanks = Thank you; this kind earns no points.

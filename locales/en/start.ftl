@@ -1,0 +1,18 @@
+welcome =
+    Hello, this is Jing'an Report.
+    See a hazard on the road? One photo, a few words and a place: the right street office has it at once.
+officer-welcome =
+    Welcome. You are now an officer of { $street }.
+    New cases come to the counter's chat; “desk” shows what is in hand.
+coordinator-welcome =
+    Welcome. You are now a coordinator of { $street }.
+    “today” shows how today goes.
+rider-welcome = Welcome. If you see a hazard, just send a photo.
+counter-bound =
+    This is now the counter of { $street }; new cases come here.
+    { $waiting ->
+        [0] Nothing is waiting.
+        [one] One case was waiting and is shown here.
+       *[other] { $waiting } cases were waiting and are shown here.
+    }
+group-needs-invite = To make this chat a counter, send /bind and an invite code.

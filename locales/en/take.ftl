@@ -1,0 +1,1 @@
+you-have-it = { $number } is yours; result due { $handle-by }.

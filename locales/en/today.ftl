@@ -1,0 +1,11 @@
+today =
+    Today: reported { $opened } · closed { $ended } · waiting { $waiting } · in work { $running } · overdue { $overdue }
+    { $count ->
+        [0] Nothing waits in any street.
+       *[other] { $lines }
+    }{ $dead ->
+        [0] { "" }
+       *[other] { "\u000A" }{ $dead } messages could not be delivered; the operator should look.
+    }
+    .desk = Desk
+today-line = { $street }: waiting { $waiting } · in work { $running } · overdue { $overdue }

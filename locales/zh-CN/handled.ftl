@@ -1,0 +1,24 @@
+handled-photo =
+    { $number } { $category } · { $place }
+    发一张处置后的照片，可以带一句话。{ $said ->
+        [""] { "" }
+       *[other] { "\u000A" }“{ $said }”
+    }
+    .none = 没有照片
+handled-why-no-photo = 没有照片的话，说一句怎么处置的、为什么没拍。
+handled-mark =
+    { $number } { $category } · { $photos ->
+        [0] 没有照片
+       *[other] 照片 { $photos } 张
+    }{ $said ->
+        [""] { "" }
+       *[other] { "\u000A" }“{ $said }”
+    }
+    当时这个隐患确实在吗？确实在，骑手就有积分。
+    .true = 核实属实
+    .not-seen = 未见
+handled-done =
+    { $number } 已处置，骑手会去看。{ $verified ->
+        [1] 核实属实，积分已记。
+       *[other] 记为未见，不计分。
+    }

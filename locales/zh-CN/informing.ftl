@@ -1,0 +1,77 @@
+### 工单一动，谁听到什么
+counter-case =
+    { $urgency ->
+        [emergency] 🆘 紧急
+        [high] 紧要
+        [normal] 一般
+       *[low] 不急
+    } · { $number } · { $category }
+    { $street } · { $place }
+    { $words ->
+        [""] { "" }
+       *[other] “{ $words }”{ "\u000A" }
+    }{ $status }{ $officer ->
+        [""] { "" }
+       *[other] { " · " }经办 { $officer }
+    } · { $due } 到期 · 代号 { $alias }
+    .take = 接单
+    .handled = 已处置
+    .handover = 转派
+    .refuse = 不予受理
+    .photos = 全部照片
+    .where = 位置
+act-take = 接单
+act-handled = 已处置
+act-handover = 转派
+act-refuse = 不予受理
+case-taken =
+    有人接了：{ $category }（{ $place }，见您的照片）
+    { $street }，{ $handle-by } 前给结果。编号 { $number }。
+case-handed-over =
+    您报的{ $category }（{ $place }，见您的照片）换了单位办：
+    { $before } → { $street }
+    原因：{ $why }
+    编号 { $number } 不变，您不用再报。{ $take-by } 前会有人接单。
+case-handled =
+    { $street }说处理好了：{ $category }（{ $place }）{ $outcome ->
+        [""] { "" }
+       *[other] { "\u000A" }“{ $outcome }”
+    }
+    { $beside ->
+        [0] { "" }
+       *[other] 左边是您拍的，右边是刚拍的。{ "\u000A" }
+    }{ $award }
+    您看到的是哪样？选哪个都不影响积分。
+    .solved = 已解决
+    .partly = 部分解决
+    .unsolved = 没解决
+    .notpassed = 没再路过
+case-refused =
+    这件没能受理：{ $category }（{ $place }，见您的照片）
+    谁看的：{ $street }。原因：{ $outcome }
+    { $verified ->
+        [1] 您看到的是真的，积分照给。{ $award }
+       *[other] 谢谢您停下来看这一眼。
+    }
+    .again = 请再看看
+officer-more-came =
+    { $number } { $category }：骑手补充了。
+    { $words ->
+        [""] { "" }
+       *[other] “{ $words }”
+    }
+came-back =
+    { $number } { $category }（{ $place }）骑手说没解决，请再看看。
+    { $said ->
+        [""] { "" }
+       *[other] “{ $said }”
+    }
+came-back-often =
+    { $number } { $category }（{ $street }）又被请再看看，已到协调员。
+    { $said ->
+        [""] { "" }
+       *[other] “{ $said }”
+    }
+no-counter = { $street }还没有受理群，{ $number } { $category } 先交给您。请让系统管理员设好受理群。
+street-unclear = { $number } { $category } 不清楚归谁，暂在{ $street }。请您定，需要就转派。
+emergency-at = 🆘 { $street } { $number } { $category } · { $place }，骑手打不了电话，请马上联系值班员。

@@ -1,0 +1,29 @@
+points-now =
+    您有 { $available } { -scheme }。{ $pending ->
+        [0] { "" }
+       *[other] 另有 { $pending } 分在路上。
+    }
+    { $expiring ->
+        [0] { "" }
+       *[other] 其中 { $expiring } 分 { $expires } 到期。{ "\u000A" }
+    }{ $count ->
+        [0] 报一件、核实属实，就有积分。
+       *[other] { $lines }
+    }
+    .how = 怎么攒积分
+points-line-available = { $day } { $category } { $number } +{ $points }
+points-line-pending = { $day } { $category } { $number } +{ $points }（在路上）
+points-line-withheld = { $day } { $category } { $number } 当日已满，暂存 { $points }
+points-line-expired = { $day } { $category } { $number } +{ $points }（已过期）
+points-line-cancelled = { $day } { $category } { $number } +{ $points }，这笔已取消
+how-to-earn =
+    核实属实才计分，修没修好都算。
+    一般隐患 +{ $normal }，紧要的 +{ $high }。
+    一天最多 { $day } 分，一个月最多 { $month } 分，同一类一天 { $category } 次；满了先替您暂存。
+    积分不是钱，不能转让，十二个月内有效。
+award-posted = +{ $points } { -scheme }。
+award-repeated = +{ $points } { -scheme }。
+award-withheld = 今日已满，{ $points } 分先替您暂存。
+award-nothing = { "" }
+award-none = { "" }
+award-thanks = 谢谢您，这一类不计分。

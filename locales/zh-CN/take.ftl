@@ -1,0 +1,1 @@
+you-have-it = 您接了 { $number }，{ $handle-by } 前办完。

@@ -1,0 +1,103 @@
+"""What the tests of points share: small rules, a ledger at a time, a transaction that breaks off."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rewards.ledger import Ledger
+from rewards.rules import Rules
+from storage.database import Row, Transaction
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+MONDAY = date(2026, 11, 23)
+
+RULES = Rules(
+    points={"low": 2, "normal": 2, "high": 4, "emergency": 0},
+    points_per_day_max=12,
+    points_per_month_max=30,
+    awards_per_category_day_max=3,
+    mature_days=2,
+    expiry_months=12,
+    expiry_notice_days=30,
+    service_minutes=15,
+)
+TABLES = {
+    "transfer": "id",
+    "posting": "transfer, unit, account, lot",
+    "balance": "unit, account, lot",
+    "lot": "id",
+    "withheld": "award",
+    "member": "id",
+}
+
+
+def ledger(tx: Transaction, *, now: datetime = NOON, rules: Rules = RULES) -> Ledger:
+    return Ledger(tx, rules, now, SHANGHAI)
+
+
+def report(case: str, **other: Any) -> dict[str, Any]:
+    """A verified report as it is awarded: wang's, 4 points for a wire, on Monday."""
+    usual = {"rule": "verified", "round": 0, "member": "m-wang", "points": 4, "category": "wire"}
+    return {"case": case, **usual, "reported_on": MONDAY, **other}
+
+
+def award_of(case: str, **other: Any) -> dict[str, Any]:
+    """How an award is named when it is reversed."""
+    return {"case": case, "rule": "verified", "round": 0, **other}
+
+
+def whole_book(tx: Transaction) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of points."""
+    columns = {
+        "transfer": "id, digest, code, at, ref, actor",
+        "posting": "transfer, unit, account, lot, amount",
+        "balance": "unit, account, lot, amount, floor",
+        "lot": "id, member, points, category, reported_on, origin, expires_on",
+        "withheld": "award, reason, state, tries",
+        "member": "id",
+    }
+    return {
+        table: [
+            tuple(row[name] for name in columns[table].split(", "))
+            for row in tx.all(f"select {columns[table]} from {table} order by {order}")
+        ]
+        for table, order in TABLES.items()
+    }
+
+
+class Broken(Exception):
+    """The machine went down."""
+
+
+class Breaking:
+    """A real transaction that breaks off instead of running its statement number `at` (from 1)."""
+
+    def __init__(self, tx: Transaction, at: int) -> None:
+        self._tx = tx
+        self._left = at
+        self.statements = 0
+
+    def run(self, sql: str, /, **values: Any) -> int:
+        self._count()
+        return self._tx.run(sql, **values)
+
+    def one(self, sql: str, /, **values: Any) -> Row | None:
+        self._count()
+        return self._tx.one(sql, **values)
+
+    def all(self, sql: str, /, **values: Any) -> list[Row]:
+        self._count()
+        return self._tx.all(sql, **values)
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        self._count()
+        return self._tx.savepoint()
+
+    def _count(self) -> None:
+        self.statements += 1
+        if self.statements == self._left:
+            raise Broken(f"at statement {self.statements}")
