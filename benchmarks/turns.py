@@ -9,6 +9,7 @@ import asyncio
 import sys
 import tempfile
 import time
+from functools import partial
 
 from storage import open_database
 from storage.database import Transaction
@@ -21,6 +22,10 @@ TABLES = (
 )
 
 
+def create(tx: Transaction, table: str) -> None:
+    tx.run(table)
+
+
 def one_turn(tx: Transaction, caller: int, turn: int) -> None:
     """Heard once, recognised, talked with, answered."""
     key = f"{caller}:{turn}"
@@ -30,7 +35,8 @@ def one_turn(tx: Transaction, caller: int, turn: int) -> None:
     with tx.savepoint():
         tx.one("select answers from talk where person = :id", id=caller)
         tx.run(
-            "insert into talk (person, answers) values (:id, :now) on conflict (person) do update set answers = :now",
+            "insert into talk (person, answers) values (:id, :now) "
+            "on conflict (person) do update set answers = :now",
             id=caller,
             now=key,
         )
@@ -43,21 +49,22 @@ async def measure(url: str, callers: int, seconds: float) -> None:
     """Print turns a second and how many turns share a commit."""
     database = open_database(url)
     for table in TABLES:
-        await database.take(lambda tx, table=table: tx.run(table))  # type: ignore[misc]
+        await database.take(partial(create, table=table))
     ends_at = time.monotonic() + seconds
     commits_before = getattr(database, "commits", 0)
 
     async def call(caller: int) -> int:
         turn = 0
         while time.monotonic() < ends_at:
-            await database.take(lambda tx: one_turn(tx, caller, turn))
+            await database.take(partial(one_turn, caller=caller, turn=turn))
             turn += 1
         return turn
 
     turns = sum(await asyncio.gather(*(call(caller) for caller in range(callers))))
     commits = getattr(database, "commits", 0) - commits_before or turns
     await database.close()
-    print(f"{url.split(':')[0]}: {turns / seconds:,.0f} turns/s, {callers} callers, {turns / commits:.1f} turns a commit")
+    speed, shared = turns / seconds, turns / commits
+    print(f"{database.engine}: {speed:,.0f} turns/s, {callers} callers, {shared:.1f} turns a commit")
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ log = structlog.get_logger(__name__)
 Mark = Callable[[Transaction], None]
 
 
-@dataclass(slots=True)
+@dataclass
 class Delivery:
     """One process's sending side. `hand` takes letters straight from a committed turn."""
 
@@ -60,8 +60,6 @@ class Delivery:
         self._sending: set[asyncio.Task[None]] = set()
         self._is_behind = True
         self.sent_count = 0
-
-    __slots__ = ("__dict__",)
 
     # -- the two loops ---------------------------------------------------------------------------------------
 

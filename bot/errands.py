@@ -13,7 +13,8 @@ from bot.turn import now_ms
 from bot.turns import Turns
 from storage import mailbox
 from storage.database import Database
-from storage.photos import BadPhoto, Photos
+from storage.decoder import BadPhoto
+from storage.photos import Photos
 from storage.seals import Erased, Seals
 
 AT_ONCE_MAX = 4  # photos fetched side by side; one slow file holds up nobody

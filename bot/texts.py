@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from fluent.syntax.ast import Message
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.channels.channel import Drawn, Key
@@ -16,6 +17,11 @@ from dialogue.say import Fact, Say
 
 LANGUAGES = ("zh-CN", "en")  # the first is everybody's who has not chosen
 MENU = (("report", "#place"), ("mine", "points", "help"))  # openers; #place offers the person's own position
+
+
+def _has(value: object) -> str:
+    """HAS($words) in a text: no where a fact is empty, else yes."""
+    return "yes" if str(value) else "no"
 
 
 class TextMissing(KeyError):
@@ -37,18 +43,17 @@ class Texts:
         self._bundles: dict[str, FluentBundle] = {}
         self._files: dict[str, list[str]] = {}
         for language in self.languages:
-            self._bundles[language] = FluentBundle([language], use_isolating=False)
+            self._bundles[language] = FluentBundle([language], use_isolating=False, functions={"HAS": _has})
             for file in sorted((folder / language).glob("*.ftl")):
                 resource = FluentResource(file.read_text(encoding="utf-8"))
                 self._bundles[language].add_resource(resource)
-                keys = [entry.id.name for entry in resource.body if hasattr(entry, "attributes")]
-                self._files.setdefault(file.stem, [k for k in keys if not k.startswith("-")])
+                self._files.setdefault(file.stem, [e.id.name for e in resource.body if isinstance(e, Message)])
 
     def keys(self, file: str) -> list[str]:
         """The message keys of one .ftl file, by its stem."""
         return self._files[file]
 
-    def line(self, key: str, language: str, **facts: Fact) -> str:
+    def line(self, key: str, language: str, /, **facts: Fact) -> str:
         """One text. `key` may name an attribute: `report-card.send`. Raises TextMissing."""
         bundle = self._bundles[language]
         name, _, attribute = key.partition(".")

@@ -96,7 +96,7 @@ class Turn:
     def photo_came(self, photo: str, kept: Kept) -> Taken:
         """An errand kept a photo. A place in the file answers an open report that has none yet."""
         if photobook.keep(self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash) and kept.place:
-            self._with_draft_of(photo, lambda person, chat, _: self._offer_place(person, chat, kept.place))
+            self._with_draft_of(photo, lambda person, chat, _: self._offer_place(person, chat, kept))
         return self._taken()
 
     def photo_failed(self, photo: str, why: str) -> Taken:
@@ -222,9 +222,11 @@ class Turn:
         if chat := self.roster.address(person.id):
             act(person, chat, row)  # type: ignore[arg-type]
 
-    def _offer_place(self, person: Person, chat: Address, place: Place | None) -> None:
+    def _offer_place(self, person: Person, chat: Address, kept: Kept) -> None:
+        assert kept.place
+        place = Place(kept.place.latitude, kept.place.longitude, "file", kept.place.datum, kept.place.accuracy_m)
         plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
-        if place and plain and plain[-1]["script"] == "report" and "where" not in plain[-1].get("answers", {}):
+        if plain and plain[-1]["script"] == "report" and "where" not in plain[-1].get("answers", {}):
             self._converse(person, chat, chat, (place,))
 
     def _tell_refused(self, person: Person, chat: Address, photo: str, why: str) -> None:

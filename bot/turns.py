@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 import structlog
@@ -12,7 +11,8 @@ from bot.knowledge import Knowledge
 from bot.texts import Texts
 from bot.turn import Taken, Turn, now_ms
 from dialogue.hear import Heard
-from storage.database import Database, Transaction
+from storage.database import Database
+from storage.errors import DatabaseUnavailable
 from storage.mailbox import Letter
 from storage.photos import Kept
 
@@ -35,11 +35,9 @@ class Turns:
         for tried in range(1, TRIES_MAX + 1):
             try:
                 return self._answer(await self._turn(lambda turn: turn.take(heard)))
-            except (OSError, asyncio.CancelledError):
+            except DatabaseUnavailable:
                 raise
             except Exception:
-                if not await self._is_reachable():
-                    raise
                 log.exception("a turn failed", turn=f"{heard.chat.channel} {heard.id}", tried=tried)
         return self._answer(await self._turn(lambda turn: turn.broke(heard)))
 
@@ -66,16 +64,6 @@ class Turns:
         if taken.has_errands:
             self.wake()
         return taken
-
-    async def _is_reachable(self) -> bool:
-        def knock(tx: Transaction) -> None:
-            tx.one("select 1 as yes")
-
-        try:
-            await self._database.take(knock)
-        except Exception:
-            return False
-        return True
 
     def _answer(self, taken: Taken) -> Answer:
         if taken.toast is None:

@@ -12,7 +12,7 @@ from cases.catalog import Catalog
 from cases.informing import Informing
 from cases.routing import Route
 from dialogue.refusal import Refusal
-from dialogue.say import Button, Picture, name, text
+from dialogue.say import Button, Fact, Picture, name, text
 from people.person import COORDINATOR, OFFICER, Person
 from rewards.ledger import Ledger
 from storage.database import Row, Transaction
@@ -250,7 +250,7 @@ class Casework:
     def zone(self) -> ZoneInfo:
         return self.catalog.district.zone
 
-    def _award(self, case: Case) -> dict[str, object]:
+    def _award(self, case: Case) -> Fact:
         """Points for a verified case as a text: posted, kept for a day with room, or none."""
         kind = self.catalog.categories[case.category]
         if not case.verified or not kind.earns:
@@ -260,7 +260,7 @@ class Casework:
             rule="verified",
             round=0,
             member=self.informing.roster.person(case.reporter).member,
-            points=self.ledger.rules.points(kind.urgency),
+            points=self.ledger.rules.points_of(kind.urgency),
             category=case.category,
             reported_on=datetime.fromtimestamp(case.opened_at, self.zone).date(),
         )

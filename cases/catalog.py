@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from shapely import Polygon
 
@@ -45,6 +47,15 @@ __all__ = [
     "Urgency",
     "load",
 ]
+
+# Stands in for the district's hours while the rest of a pack is searched for mistakes; no catalog has it.
+HOURS_UNREAD = Hours(
+    time_zone=ZoneInfo("UTC"),
+    work_from=time(9),
+    work_until=time(17),
+    night_from=time(22),
+    night_until=time(7),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ def load(folder: Path) -> Catalog:
     """The catalog of a pack's folder. Raises `PackErrors` with every mistake of its four files in one go."""
     files = {name: read(folder / f"{name}.toml") for name in ("district", "streets", "categories", "rewards")}
     district = _district(files["district"])
-    languages = district.languages if district else ()
+    languages = _languages(files["district"])
     borders, streets = _streets(files["streets"], languages)
     heads, categories = _categories(files["categories"], languages, district)
     rewards = _rewards(files["rewards"], languages)
@@ -133,6 +144,16 @@ def _district(file: PackFile) -> District | None:
     return district
 
 
+def _languages(file: PackFile) -> tuple[str, ...]:
+    """The pack's languages even where something else of the district is wrong; none where they are."""
+    listed = file.values.get("languages")
+    return (
+        tuple(language for language in listed if isinstance(language, str))
+        if isinstance(listed, list)
+        else ()
+    )
+
+
 def _streets(file: PackFile, languages: tuple[str, ...]) -> tuple[StreetsFile | None, list[StreetTable]]:
     if file.errors:
         return None, []
@@ -153,7 +174,9 @@ def _categories(
         return [], []
     packcheck.keys(file, ("heads", "categories"))
     heads = packcheck.tables(file, Head, "heads")
-    categories = packcheck.tables(file, Category, "categories", hours=district.hours if district else None)
+    categories = packcheck.tables(
+        file, Category, "categories", hours=district.hours if district else HOURS_UNREAD
+    )
     for value, where in [*heads, *categories]:
         packcheck.languages(file, value, languages, where)
     packcheck.categories(file, heads, categories)

@@ -21,6 +21,17 @@ _COUNTER_ACTS: dict[Status, tuple[str, ...]] = {
 }
 
 
+def _due(case: Case) -> Fact:
+    """By when the office has to do its next step; empty where it has none."""
+    match case.status:
+        case Status.SUBMITTED:
+            return moment(case.take_by)
+        case Status.TAKEN:
+            return moment(case.handle_by)
+        case _:
+            return ""
+
+
 @dataclass(slots=True)
 class Informing:
     """Letters about cases, posted in the transaction in which the case moves."""
@@ -54,8 +65,8 @@ class Informing:
         }
 
     def where(self, case: Case) -> Fact:
-        """The place in words: what was typed or the venue's name, else the street."""
-        return case.place_words or name(self.catalog.streets[case.street].names)
+        """The place in words: what was typed or the venue's name, else that there is a point on the map."""
+        return case.place_words or text("place-on-map")
 
     def picture(self, case: Case, *, role: str = "report", px_max: int = PRIVATE_PX_MAX) -> Picture | None:
         photos = store.photos(self.tx, case.number, role=role)
@@ -67,7 +78,7 @@ class Informing:
         facts["urgency"] = case.urgency
         facts["alias"] = self.roster.person(case.reporter).alias
         facts["officer"] = self.roster.person(case.officer).alias if case.officer else ""
-        facts["due"] = moment(case.take_by if case.status is Status.SUBMITTED else case.handle_by)
+        facts["due"] = _due(case)
         acts = _COUNTER_ACTS.get(case.status, ())
         rows = (
             tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),

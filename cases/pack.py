@@ -74,6 +74,7 @@ class Responsible:
 class Hotline:
     """A number to call; shown by a release only once the district has confirmed it."""
 
+    code: Code
     number: Annotated[str, Field(pattern=r"^[0-9]{3,12}$")]
     names: Names
     source: Word

@@ -58,6 +58,8 @@ def keys(file: PackFile, allowed: Iterable[str]) -> None:
 
 def languages(file: PackFile, value: Any, wanted: Sequence[str], where: Where = ()) -> None:
     """Note every name, anywhere in a value, that lacks a language of the pack or has another."""
+    if not wanted:
+        return  # the district's file could not say them, and its mistake is named there
     if isinstance(value, tuple):
         for position, part in enumerate(value):
             languages(file, part, wanted, (*where, position))
@@ -77,7 +79,8 @@ def district(file: PackFile, value: District) -> None:
         file.wrong(("hours", "work_until"), "work_until must be later than work_from")
     if not hours.night_until < hours.night_from:
         file.wrong(("hours", "night_until"), "the night must begin in the evening and end in the morning")
-    _once(file, [(hotline.number, ("hotlines", at, "number")) for at, hotline in enumerate(value.hotlines)])
+    for key in ("code", "number"):
+        _once(file, [(getattr(line, key), ("hotlines", at, key)) for at, line in enumerate(value.hotlines)])
 
 
 def streets(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cases.reading_words import Heard, Mention, Phrase, PhraseBook, Words, meet
+from cases.reading_words import Heard, Hides, Mention, PhraseBook, Words
 
 CHARACTERS_BETWEEN_MAX = 1  # 没有|人|受伤: between a negation and what it negates
 EXPLAINS = 3.0  # from this weight on, another hazard explains a soft alarm
@@ -14,12 +14,10 @@ EXPLAINS = 3.0  # from this weight on, another hazard explains a soft alarm
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One emergency of the phrase book."""
+    """One emergency of the phrase book, and the kinds of words that may calm it."""
 
     name: str
     category: str
-    loud: tuple[Phrase, ...]
-    soft: tuple[Phrase, ...]
     calmed_by: frozenset[str]
 
 
@@ -30,51 +28,41 @@ class Rung:
     alarm: Alarm
     phrase: str
     calmed: str
-    is_loud: bool
 
 
-def read_alarms(tables: Iterable[Mapping[str, Any]], words: Words, book: PhraseBook) -> tuple[Alarm, ...]:
-    """The alarms of a reader.toml, in its order: the most pressing first."""
-    alarms = []
-    for table in tables:
-        category = table["category"]
-        name = table.get("name", category)
-        words.add(f"over:{name}", table.get("over", []), hides=False)
-        alarms.append(
-            Alarm(
-                name=name,
-                category=category,
-                loud=tuple(book.add(f"alarm:{name}", text, 0.0) for text in table["loud"]),
-                soft=tuple(book.add(f"alarm:{name}", text, 0.0) for text in table["soft"]),
-                calmed_by=frozenset(table["calmed_by"]),
-            )
-        )
-    return tuple(alarms)
+class Alarms:
+    """The emergencies of a reader.toml, in its order: the most pressing first."""
 
+    def __init__(self, tables: Iterable[Mapping[str, Any]], words: Words, book: PhraseBook) -> None:
+        self._book = book
+        self._alarms = []
+        for table in tables:
+            alarm = Alarm(table.get("name", table["category"]), table["category"], frozenset(table["calmed_by"]))
+            self._alarms.append(alarm)
+            words.add(f"over:{alarm.name}", table.get("over", []), hides=Hides.NOTHING)
+            for is_soft, kind in enumerate(("loud", "soft")):
+                for text in table[kind]:
+                    book.add(alarm.name + "?" * is_soft, text, 1.0)
 
-def listen(alarms: Iterable[Alarm], heard: Heard, weights: Mapping[str, float]) -> list[Rung]:
-    """All alarms that a message rings. One loud hit that nothing calms is enough to ring.
+    def listen(self, heard: Heard, weights: Mapping[str, float]) -> list[Rung]:
+        """All alarms that a message rings. One hit that nothing calms is enough to ring.
 
-    `weights` says how much the message speaks for each ordinary category: a soft alarm ("冒烟") stays
-    silent where another hazard explains it (an eatery's fumes).
-    """
-    rungs = []
-    explained = max(weights.values(), default=0.0) >= EXPLAINS
-    for alarm in alarms:
-        hits = [(phrase, True) for phrase in alarm.loud] + [(phrase, False) for phrase in alarm.soft if not explained]
-        best: Rung | None = None
-        for phrase, is_loud in hits:
-            said = meet(phrase.parts, heard.mentions)
-            if not said:
-                continue
-            rung = Rung(alarm, phrase.text, calm(alarm, said, heard), is_loud)
-            if not rung.calmed:
-                best = rung
-                break
-            best = best or rung
-        if best:
-            rungs.append(best)
-    return rungs
+        `weights` says how much the message speaks for each ordinary category: a soft alarm ("冒烟") is
+        calmed where another hazard explains it (an eatery's fumes).
+        """
+        explained = max(weights, key=lambda label: weights[label], default="")
+        if weights.get(explained, 0.0) < EXPLAINS:
+            explained = ""
+        hits = self._book.reasons(heard)
+        rungs = []
+        for alarm in self._alarms:
+            loud = [Rung(alarm, hit.text, calm(alarm, hit.said, heard)) for hit in hits.get(alarm.name, ())]
+            soft = [
+                Rung(alarm, hit.text, explained or calm(alarm, hit.said, heard))
+                for hit in hits.get(alarm.name + "?", ())
+            ]
+            rungs += sorted([*loud, *soft], key=lambda rung: bool(rung.calmed))[:1]
+        return rungs
 
 
 def calm(alarm: Alarm, said: tuple[Mention, ...], heard: Heard) -> str:

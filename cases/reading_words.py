@@ -7,10 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 CHARACTERS_MAX = 600  # a rider's message is far shorter; what follows is not read, so that no message is slow
-WEIGHTS = {"sure": 4.0, "likely": 2.2, "hint": 1.0, "against": -2.5}
+WEIGHTS = {"certain": 8.0, "sure": 4.0, "likely": 2.2, "hint": 1.0, "against": -2.5}
 NEAR_CHARACTERS = 6  # parts of a phrase this near together count fully
 FAR_CHARACTERS = 22  # further apart they are most likely about two things
 FAR_SHARE = 0.4
@@ -19,6 +20,14 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
 _SPACES = re.compile(r"\s+")
 _ENDINGS = frozenset({"", "s", "es", "d", "ed", "ing", "n", "t"})
 _CLAUSE = re.compile(r"[,，。;；!！?？、\n…~～]+|(?<![a-z0-9]) | (?![a-z0-9])")
+
+
+class Hides(IntEnum):
+    """What a word hides that lies inside it: 电瓶车 the idea 电瓶, 火锅 whatever is in it."""
+
+    NOTHING = 0
+    IDEAS = 1
+    ALL = 2
 
 
 class Mention(NamedTuple):
@@ -66,20 +75,20 @@ class Words:
         self._spelling = dict(spelling)
         longest_first = sorted(self._spelling, key=len, reverse=True)
         self._misspelt = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
-        self._ideas: dict[str, list[str]] = defaultdict(list)
+        self._ideas: dict[str, list[tuple[str, Hides]]] = defaultdict(list)
         self._lengths: dict[str, list[int]] = {}
-        self._hides: set[str] = set()
+        self._hides: dict[str, Hides] = {}
 
-    def add(self, idea: str, words: Iterable[str], *, hides: bool = True) -> None:
-        """Words that mention an idea; where they hide, shorter words inside them are not heard."""
+    def add(self, idea: str, words: Iterable[str], *, hides: Hides) -> None:
+        """Words that mention an idea, and which shorter words inside them are then not heard."""
         for word in {self.normal(word) for word in words}:
-            self._ideas[word].append(idea)
+            if (idea, hides) not in self._ideas[word]:
+                self._ideas[word].append((idea, hides))
+            self._hides[word] = max(hides, self._hides.get(word, Hides.NOTHING))
             lengths = self._lengths.setdefault(word[0], [])
             if len(word) not in lengths:
                 lengths.append(len(word))
                 lengths.sort(reverse=True)
-            if hides:
-                self._hides.add(word)
 
     def normal(self, text: str) -> str:
         """One form for all widths, cases, spaces and the spellings the book knows."""
@@ -91,24 +100,30 @@ class Words:
         """Every idea that a message mentions; of nested words the longest is heard."""
         text = self.normal(text)
         mentions: dict[str, list[Mention]] = defaultdict(list)
-        hidden_to, hider = 0, Mention(0, 0, "")
+        nothing = Mention(0, 0, "")
+        longest = {Hides.IDEAS: nothing, Hides.ALL: nothing}
         for start, first in enumerate(text):
             for length in self._lengths.get(first, ()):
                 word = text[start : start + length]
-                ideas = self._ideas.get(word)
-                if ideas is None or not _stands_alone(text, start, start + length):
+                if word not in self._ideas or not _stands_alone(text, start, start + length):
                     continue
                 found = Mention(start, start + length, word)
-                if found.end <= hidden_to and (found.start > hider.start or found.end < hider.end):
-                    continue
-                for idea in ideas:
-                    mentions[idea].append(found)
-                if word in self._hides and found.end > hidden_to:
-                    hidden_to, hider = found.end, found
+                in_figure = _within(found, longest[Hides.ALL])
+                in_idea = _within(found, longest[Hides.IDEAS])
+                for idea, hides in self._ideas[word]:
+                    if not in_figure and not (in_idea and hides is Hides.IDEAS):
+                        mentions[idea].append(found)
+                hides = self._hides[word]
+                if hides is not Hides.NOTHING and found.end > longest[hides].end:
+                    longest[hides] = found
         bare = text.strip(" ,，.。!！?？~～")
         if "=" + bare in self._ideas:
             mentions["=" + bare].append(Mention(0, len(text), bare))
         return Heard(text, mentions, [found.end() for found in _CLAUSE.finditer(text)])
+
+
+def _within(found: Mention, longer: Mention) -> bool:
+    return found.end <= longer.end and found.end - found.start < longer.end - longer.start
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -142,9 +157,7 @@ class PhraseBook:
             else:
                 word = part if part.startswith("=") else self._words.normal(part)
                 idea = word if part.startswith("=") else "'" + word
-                if idea not in self._known:
-                    self._known.add(idea)
-                    self._words.add(idea, [word])
+                self._words.add(idea, [word], hides=Hides.NOTHING)
                 parts.append(idea)
         phrase = Phrase(about, tuple(parts), weight, text)
         self._by_part[parts[0]].append(phrase)
@@ -215,12 +228,12 @@ def read_book(table: Mapping[str, Any]) -> tuple[Words, PhraseBook]:
     """Words and phrases from the tables [spelling], [figures], [ideas], [calm] and [speaks] of a reader.toml."""
     words = Words(table.get("spelling", {}))
     ideas: dict[str, list[str]] = table["ideas"]
-    words.add("figure", table.get("figures", {}).get("words", []))
+    words.add("figure", table["figures"]["words"], hides=Hides.ALL)
     for idea, its_words in ideas.items():
-        words.add(idea, its_words)
+        words.add(idea, its_words, hides=Hides.IDEAS)
     for calm, its_words in table["calm"].items():
-        words.add(f"calm:{calm}", its_words, hides=False)
-        words.add(calm, its_words, hides=False)
+        words.add(f"calm:{calm}", its_words, hides=Hides.NOTHING)
+        words.add(calm, its_words, hides=Hides.NOTHING)
     book = PhraseBook(words, [*ideas, *table["calm"]])
     for about, lists in table["speaks"].items():
         for strength, weight in WEIGHTS.items():

@@ -7,9 +7,8 @@ import unicodedata
 from typing import NamedTuple
 
 CHARACTERS_MAX = 1000
-# A grapheme may be a dozen characters long; beyond this factor nothing could survive the cut anyway, and
-# reordering combining marks takes quadratic time.
-_RAW_FACTOR = 16
+# Room for what is removed before the cut; no more, because reordering combining marks takes quadratic time.
+_RAW_FACTOR = 4
 
 _ZWJ = "\u200d"
 _PICTOGRAPH = (

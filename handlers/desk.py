@@ -77,8 +77,8 @@ class Desk:
 
     def route_to(self, street: str) -> Route:
         """A route to a street that was named; its point is the middle of the street's area."""
-        latitude, longitude = self.catalog.streets[street].area.middle
-        return Route(street, (), Reason.BY_WORDS, 0.0, latitude, longitude)
+        middle = self.catalog.streets[street].area.representative_point()
+        return Route(street, (), Reason.BY_WORDS, 0.0, middle.y, middle.x)
 
     def due(self, kind: Category) -> dict[str, Fact]:
         """By when a case of this kind, opened now, is taken and handled."""
@@ -89,7 +89,7 @@ class Desk:
 
     def promise(self, kind: Category) -> tuple[Fact, int]:
         """What a report of this kind earns if verified, as a text that says why where it is less, and the points."""
-        points = self.rules.points(kind.urgency, earns=kind.earns)
+        points = self.rules.points_of(kind.urgency, earns=kind.earns)
         forecast = self.ledger.would_earn(self.person.member, points, kind.code, self.today.date())
         key = f"promise-{forecast.why_less}" if forecast.why_less else "promise-earns" if points else "promise-thanks"
         return text(key, points=points), forecast.points

@@ -16,7 +16,7 @@ class Rules:
     A limit that changes in the pack counts from the next day or month: what has begun ends as it was told.
     """
 
-    points: Mapping[str, int]
+    points_by_urgency: Mapping[str, int]
     points_per_day_max: int
     points_per_month_max: int
     awards_per_category_day_max: int
@@ -30,7 +30,7 @@ class Rules:
         """Rules from the tables of a pack's `rewards.toml`; what else stands there is for others."""
         caps, lots = tables["caps"], tables["lots"]
         return cls(
-            points=dict(tables["points"]),
+            points_by_urgency=dict(tables["points"]),
             points_per_day_max=caps["day_points"],
             points_per_month_max=caps["month_points"],
             awards_per_category_day_max=caps["category_day_awards"],
@@ -42,7 +42,7 @@ class Rules:
 
     def points_of(self, urgency: str, *, earns: bool = True) -> int:
         """Points of a verified report, by the category it was closed with; 0 where that does not earn."""
-        return self.points.get(urgency, 0) if earns else 0
+        return self.points_by_urgency.get(urgency, 0) if earns else 0
 
     def service_hours(self, verified_reports: int) -> float:
         """Volunteer hours, counted apart from points and never spent."""

@@ -194,10 +194,9 @@ def waiting(tx: Transaction, member: str, month: str, limit: int) -> list[Lot]:
 def ripe(tx: Transaction, awarded_before: int, limit: int) -> list[Lot]:
     """Lots with pending points, awarded at or before a time (UTC seconds), in order of their members."""
     rows = tx.all(
-        f"{_LOT} join balance on balance.unit = :pt and balance.lot = lot.id"
-        " and balance.account = 'pending:' || lot.member and balance.amount > 0"
-        " where transfer.at <= :before order by lot.member, lot.id limit :limit",
-        pt=POINTS,
+        f"{_LOT} join balance on balance.lot = lot.id"
+        " where balance.amount > 0 and substr(balance.account, 1, 8) = 'pending:' and transfer.at <= :before"
+        " order by lot.member, lot.id limit :limit",
         before=awarded_before,
         limit=limit,
     )

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 def open_database(url: str, *, connections: int = 8) -> SqliteDatabase | PostgresDatabase:
-    """`sqlite:///data/starlight.db` (four slashes: from the root) or `postgresql://…`, with so many `connections`.
+    """`sqlite:///data/starlight.db` (four slashes: from the root) or `postgresql://…`.
 
-    It connects when it is first used. Raises ValueError for any other address.
+    It connects when first used, to PostgreSQL with so many `connections` at most. Raises ValueError for any
+    other address.
     """
     if url.startswith("sqlite:///") and (path := url.removeprefix("sqlite:///")):
         from storage.sqlite import SqliteDatabase

@@ -104,9 +104,10 @@ class Turn:
 
 
 def take_batch(connection: sqlite3.Connection, waiting: deque[Turn], batch: list[Turn]) -> int:
-    """Run what waits, at most a batch; the number of commits it took. Every turn knows its outcome afterwards.
+    """Run what waits, at most a batch; how many commits it took. Every turn knows its outcome afterwards.
 
-    Where the shared transaction is lost (a full disk) or can't be committed because of one turn, each runs singly.
+    Where the shared transaction is lost (a full disk), or one turn keeps it from being committed, each runs
+    singly.
     """
     try:
         if _take_together(connection, waiting, batch):

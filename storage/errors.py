@@ -12,7 +12,7 @@ class DatabaseUnavailable(DatabaseError):
 
 
 class CommitUnknown(DatabaseUnavailable):
-    """The connection broke while committing: kept or not, nobody was told. What repeats it must be idempotent."""
+    """The connection broke in the commit: kept or not, nobody was told. Repeat only what is idempotent."""
 
 
 class ConnectionLost(DatabaseUnavailable):
@@ -28,7 +28,7 @@ class TooManyWaiting(DatabaseUnavailable):
 
 
 class TransactionLost(DatabaseUnavailable):
-    """The engine gave the transaction up in the middle, or it has ended; no further statement is let through."""
+    """The engine gave the transaction up, or it has ended; no further statement is let through."""
 
 
 class DatabaseClosed(DatabaseError):
@@ -52,7 +52,8 @@ class SchemaTooOld(DatabaseError):
 
     def __init__(self, missing: list[str]) -> None:
         super().__init__(
-            f"the database lacks {', '.join(missing)}: make a backup, then run `starlight migrate` and start again"
+            f"the database lacks {', '.join(missing)}: "
+            "make a backup, then run `starlight migrate` and start again"
         )
         self.missing = missing
 

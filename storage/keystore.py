@@ -53,7 +53,7 @@ class Keys(Protocol):
         ...
 
     def destroy(self, key: str, at: int) -> None:
-        """Remove a wrapped key for good and leave a tombstone (`at` in UTC seconds); harmless when repeated."""
+        """Remove a wrapped key for good and leave a tombstone (`at`: UTC seconds); harmless when repeated."""
         ...
 
     def tombstones(self) -> dict[str, int]:
@@ -66,9 +66,9 @@ class Keys(Protocol):
 class SqliteKeys:
     """Keys in an SQLite file of their own.
 
-    A destroyed key is overwritten where it lies with zeros of its own length, so no page is rebuilt around it,
-    and the write-ahead log is cut. What a disk keeps below its file system is out of reach: there the master
-    key guards.
+    A destroyed key is overwritten where it lies with zeros of its own length, so no page is rebuilt around
+    it, and the write-ahead log is cut. What a disk keeps below its file system is out of reach: there the
+    master key guards.
     """
 
     def __init__(self, path: Path) -> None:

@@ -24,8 +24,8 @@ create table if not exists keys.tombstone (id text primary key, destroyed_at big
 class PostgresKeys:
     """Keys in a schema of their own, `keys`, which dumps leave out (`pg_dump --exclude-schema=keys`).
 
-    Destroying rewrites the table. The server's own log keeps a wrapped key until it is recycled: there, and in
-    its archives, the master key guards.
+    Destroying rewrites the table. The server's own log keeps a wrapped key until it is recycled: there, and
+    in its archives, the master key guards.
     """
 
     def __init__(self, url: str) -> None:
@@ -43,7 +43,8 @@ class PostgresKeys:
         with self._connected() as sql, sql.transaction():
             sql.cursor().executemany(
                 "insert into keys.person_key (id, master, wrapped) select %(id)s, %(master)s, %(wrapped)s"
-                " where not exists (select 1 from keys.tombstone where id = %(id)s) on conflict (id) do nothing",
+                " where not exists (select 1 from keys.tombstone where id = %(id)s)"
+                " on conflict (id) do nothing",
                 [{"id": key.id, "master": key.master, "wrapped": key.wrapped} for key in keys],
             )
 

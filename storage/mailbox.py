@@ -266,6 +266,13 @@ def next_due(tx: Transaction) -> int | None:
     return row["due"] if row else None
 
 
+def waiting_and_dead(tx: Transaction) -> dict[str, int]:
+    """How many letters wait and how many were given up, for health and metrics."""
+    rows = tx.all("select state, count(*) as n from letter where state in ('waiting', 'dead') group by state")
+    counts = {row["state"]: int(row["n"]) for row in rows}
+    return {"letters_waiting": counts.get("waiting", 0), "letters_dead": counts.get("dead", 0)}
+
+
 def forget(tx: Transaction, *, now_ms: int) -> int:
     """Drop inbox ids that no platform sends again; how many."""
     return tx.run("delete from inbox where heard_at < :t", t=now_ms // 1000 - INBOX_KEEPS_SECONDS)

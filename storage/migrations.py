@@ -27,7 +27,7 @@ _HAS_VERSIONS = {
     "sqlite": "select 1 as yes from sqlite_master where type = 'table' and name = 'schema_version'",
     "postgres": "select 1 as yes where to_regclass('schema_version') is not null",
 }
-# Any number that nothing else locks; who migrates holds it until its file is committed, however long that takes.
+# Any number that nothing else locks; held until the file is committed, however long that takes.
 _ONE_AT_A_TIME = {
     "sqlite": (),
     "postgres": ("set local lock_timeout = 0", "select pg_advisory_xact_lock(7308604759847167073)"),
@@ -103,7 +103,8 @@ def _apply(tx: Transaction, file: SchemaFile, engine: str) -> bool:
     for statement in _ONE_AT_A_TIME[engine]:
         tx.run(statement)
     tx.run(
-        "create table if not exists schema_version (number bigint primary key, name text not null, applied_at bigint not null)"
+        "create table if not exists schema_version "
+        "(number bigint primary key, name text not null, applied_at bigint not null)"
     )
     if tx.one("select 1 as yes from schema_version where number = :number", number=file.number):
         return False

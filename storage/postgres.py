@@ -1,4 +1,4 @@
-"""PostgreSQL: turns side by side, on any number of machines; rows are locked by name, the engine's collisions retried."""
+"""PostgreSQL: turns side by side, on any number of machines; what collides is tried again."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ class PostgresDatabase(Versioned):
         self._closed = False
 
     async def take(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work`; again after a collision or a connection lost before its commit was sent.
+        """Run `work`; again after a collision, or a connection lost before its commit was sent.
 
-        Raises CommitUnknown where the connection broke during the commit, TooManyWaiting, DatabaseUnavailable.
+        Raises CommitUnknown where the connection broke in the commit, TooManyWaiting, DatabaseUnavailable.
         """
         return await self._run(partial(_take, work=work))
 
@@ -84,7 +84,7 @@ class PostgresDatabase(Versioned):
     async def hold(self, name: str) -> Lease | None:
         """A lease on `name` among all processes of this database; None while another one has it.
 
-        It lives as long as its own connection; when that breaks, `lease.lost` is set within LEASE_CHECK_SECONDS.
+        It lives as long as its own connection; when that breaks, `lease.lost` is set soon afterwards.
         """
         self._ensure_open()
         connection = await asyncio.to_thread(_locked, self._url, name)

@@ -23,7 +23,7 @@ from storage.errors import (
 from storage.sql import Translations, for_postgres
 
 WORDS = Translations(for_postgres)
-# SQLSTATE classes after which nobody knows whether a commit was kept: connection exception, operator intervention.
+# SQLSTATE classes after which a commit may have been kept: connection exception, operator intervention.
 _ENDINGS_UNKNOWN = ("08", "57")
 
 
@@ -67,7 +67,7 @@ class PostgresTransaction:
         return isinstance(self._failure, Collision)
 
     def ensure_sound(self) -> None:
-        """Raise the failure that the work caught: PostgreSQL would answer its commit by quietly rolling back."""
+        """Raise the failure that the work caught: PostgreSQL would answer its commit by rolling back."""
         if self._failure is not None:
             raise self._failure
 
@@ -79,11 +79,11 @@ class PostgresTransaction:
         if self._ended:
             raise TransactionLost("this transaction has ended; no further statement is let through")
         try:
-            return self._connection.execute(sql, values)  # type: ignore[call-overload]
+            return self._connection.execute(sql, values)
         except psycopg.Error as error:
             failure = in_plain_words(error)
             if isinstance(error, psycopg.errors.FeatureNotSupported):
-                self._connection.close()  # prepared for a schema that has changed since; a new connection is not
+                self._connection.close()  # it was prepared for an older schema; a new connection is not
             if (
                 self._failure is None
                 and self._connection.pgconn.transaction_status != TransactionStatus.INTRANS
@@ -93,7 +93,7 @@ class PostgresTransaction:
 
 
 def commit(connection: psycopg.Connection[DictRow]) -> None:
-    """Commit. Raises CommitUnknown where the answer never came, and what the server refused in plain words."""
+    """Commit. Raises CommitUnknown where the answer never came, or what the server refused it for."""
     try:
         connection.commit()
     except psycopg.Error as error:

@@ -93,7 +93,7 @@ class Seals:
         return VERSION + nonce + self._cipher(key).encrypt(nonce, plain, _bound(key, about))
 
     def open(self, key: str, sealed: bytes, about: str) -> bytes:
-        """What was sealed; raises Erased when the key was destroyed, Tampered when bytes or `about` differ."""
+        """What was sealed; raises Erased when the key was destroyed, Tampered if bytes or `about` differ."""
         cipher = self._cipher(key)
         if len(sealed) < len(VERSION) + NONCE_BYTES + TAG_BYTES or sealed[:1] != VERSION:
             raise Tampered("these bytes were never sealed here")

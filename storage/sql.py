@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 
-# What is never touched: literals, quoted names, comments, dollar-quoted bodies. E'…\'…' is not used in this house.
+# What is never touched: literals, quoted names, comments, dollar-quoted bodies. (No E'…\'…' in this house.)
 _QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$"""
 _COMMENT = re.compile(r"\s+|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _SEMICOLON = re.compile(rf"{_QUOTED}|(?P<end>;)", re.DOTALL)
@@ -16,7 +16,7 @@ _LOCK = re.compile(
 )
 _ENDING = re.compile(r"\s*(?:begin|start|commit|end|rollback|abort|savepoint|release)\b", re.I)
 
-# Statements whose translation is remembered: some hundreds stand in the code; more means that SQL is made up on the way.
+# Translations remembered. Some hundreds of statements stand in the code; more are made up on the way.
 TRANSLATIONS_MAX = 4096
 
 

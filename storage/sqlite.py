@@ -37,7 +37,7 @@ WAL_BYTES_KEPT = 64 * 1024 * 1024
 
 
 class SqliteDatabase(Versioned):
-    """A file, opened by its first use. Another process may write beside us: it waits for our commit, we for its.
+    """A file, opened by its first use. Another process may write beside us; we wait for each other's commits.
 
     `commits` counts those that succeeded, for metrics: turns divided by it is how many share one.
     """
@@ -60,8 +60,8 @@ class SqliteDatabase(Versioned):
     async def take(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in its turn; its outcome is given after the commit that it shares with its neighbours.
 
-        Where the engine gives up the shared transaction (a full disk), `work` runs once more by itself. A caller
-        that stops waiting stops its work only if that has not begun. Raises TooManyWaiting.
+        Where the engine gives up the shared transaction (a full disk), `work` runs once more by itself. Who
+        stops waiting stops the work only if it has not begun. Raises TooManyWaiting, DatabaseUnavailable.
         """
         self._ensure_open()
         if len(self._waiting) >= WAITING_TURNS_MAX:
@@ -170,7 +170,7 @@ class DatabaseFile:
         self._identity: tuple[int, int] | None = None
 
     def ensure_same(self) -> None:
-        """Raises DatabaseUnavailable where the name now means another file than at the first call, or none."""
+        """Raises DatabaseUnavailable where the name means another file than at the first call, or none."""
         try:
             found = os.stat(self.path)
         except OSError as error:

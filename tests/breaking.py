@@ -37,7 +37,7 @@ async def broken_at_every_statement(
 async def broken_before_commit(
     database: Database, work: Work[Any], check: Callable[[Transaction], None]
 ) -> None:
-    """Run every statement of `work`, break off just before the commit, then `check` that nothing was changed."""
+    """Run every statement of `work`, break off before the commit, then `check` that nothing was changed."""
     await _broken(database, work, check, at=STATEMENTS_MAX + 1)
 
 

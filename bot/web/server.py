@@ -38,7 +38,10 @@ def web_app(
     health: Health,
     webhook: Webhook | None,
 ) -> Starlette:
-    """The whole site. `health` gives facts, of which `ok` decides 200 or 503; `webhook` answers Telegram's posts."""
+    """The whole site.
+
+    `health` gives facts, of which `ok` decides between 200 and 503; `webhook` answers Telegram's posts.
+    """
     app = Starlette(routes=_routes(), middleware=[Middleware(Guarded)])
     app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook)
     return app
@@ -66,7 +69,9 @@ def _routes() -> list[Route | Mount]:
 async def healthz(request: Request) -> Response:
     """GET /healthz: what an operator's monitor asks."""
     facts = dict(await site_of(request).health())
-    return JSONResponse(facts, status_code=200 if facts.get("ok") else 503, headers={"Cache-Control": "no-store"})
+    return JSONResponse(
+        facts, status_code=200 if facts.get("ok") else 503, headers={"Cache-Control": "no-store"}
+    )
 
 
 async def telegram(request: Request) -> Response:
@@ -76,7 +81,7 @@ async def telegram(request: Request) -> Response:
 
 
 class _Static(StaticFiles):
-    """Static files, asked about each time: an upgrade is seen at once, an unchanged file costs one short answer."""
+    """Static files that browsers ask about each time: an upgrade is seen at once."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
@@ -87,7 +92,8 @@ class _Static(StaticFiles):
 async def serve(app: Starlette, host: str, port: int, *, ready: Callable[[str], None] | None = None) -> None:
     """Serve until cancelled, then let running requests finish.
 
-    Raises OSError where the address is taken. `ready` is told the page's address once it answers (port 0: any free).
+    Raises OSError where the address is taken. `ready` is told the page's address once it answers; port 0
+    takes any free one.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
@@ -101,14 +107,11 @@ async def serve(app: Starlette, host: str, port: int, *, ready: Callable[[str], 
         limit_concurrency=CONNECTIONS_MAX,
         timeout_graceful_shutdown=STOP_WITHIN_SECONDS,
     )
-    server = _Server(config)
+    shown = f"[{host}]" if family == socket.AF_INET6 else host
+    address = f"http://{shown}:{listening.getsockname()[1]}"
+    server = _Server(config, (lambda: ready(address)) if ready else None)
     running = asyncio.create_task(server.serve(sockets=[listening]))
     try:
-        while not server.started and not running.done():
-            await asyncio.sleep(0.01)
-        if ready and server.started:
-            shown = f"[{host}]" if family == socket.AF_INET6 else host
-            ready(f"http://{shown}:{listening.getsockname()[1]}")
         await asyncio.shield(running)
     except asyncio.CancelledError:
         app.state.site.channel.hang_up()
@@ -118,7 +121,16 @@ async def serve(app: Starlette, host: str, port: int, *, ready: Callable[[str], 
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to whoever runs the process."""
+    """Says when it answers; leaves signals to whoever runs the process."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None] | None) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self._ready:
+            self._ready()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -29,8 +29,13 @@ class Spool:
     def open(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    async def keep(self, id: str, key: str, incoming: AsyncIterator[bytes], *, bytes_max: int) -> tuple[int, int]:
-        """Seal what comes in; its bytes and its chunks, durable. Nothing stays if it breaks off or is too large."""
+    async def keep(
+        self, id: str, key: str, incoming: AsyncIterator[bytes], *, bytes_max: int
+    ) -> tuple[int, int]:
+        """Seal what comes in, durably: its bytes and its chunks, counted.
+
+        Nothing stays where it breaks off; raises TooLarge at the first byte too many.
+        """
         part = self._folder / f"{id}.part"
         try:
             counted = await self._write(part, id, key, incoming, bytes_max)

@@ -139,7 +139,10 @@ def replace_message(
 def mark_heard(tx: Transaction, session: str, source: str, now: int) -> None:
     """What this id brought is committed: its message shows so, and its photo is kept until fetched."""
     names = {"session": session, "source": source}
-    tx.run("update web_messages set heard = 1 where session = :session and mine = 1 and source = :source", **names)
+    tx.run(
+        "update web_messages set heard = 1 where session = :session and mine = 1 and source = :source",
+        **names,
+    )
     tx.run(
         "update web_uploads set heard_at = :now"
         " where session = :session and source = :source and heard_at is null",
@@ -163,7 +166,8 @@ def messages_before(tx: Transaction, session: str, before: int, most: int) -> li
 def messages_after(tx: Transaction, session: str, change: int, most: int) -> list[Stored]:
     """What was said or replaced after a change, in that order."""
     rows = tx.all(
-        "select * from web_messages where session = :session and change > :change order by change limit :most",
+        "select * from web_messages where session = :session and change > :change"
+        " order by change limit :most",
         session=session,
         change=change,
         most=most,
@@ -183,7 +187,9 @@ def put_picture(tx: Transaction, session: str, number: int, sealed: bytes) -> No
 
 def drop_picture(tx: Transaction, session: str, number: int) -> None:
     tx.run(
-        "delete from web_pictures where session = :session and number = :number", session=session, number=number
+        "delete from web_pictures where session = :session and number = :number",
+        session=session,
+        number=number,
     )
 
 
@@ -219,7 +225,9 @@ def upload(tx: Transaction, id: str) -> Upload | None:
 
 def upload_by_source(tx: Transaction, session: str, source: str) -> Upload | None:
     row = tx.one(
-        "select * from web_uploads where session = :session and source = :source", session=session, source=source
+        "select * from web_uploads where session = :session and source = :source",
+        session=session,
+        source=source,
     )
     return _upload(row) if row else None
 
@@ -237,7 +245,9 @@ def uploads_waiting(tx: Transaction, session: str) -> int:
 
 
 def uploads_of(tx: Transaction, session: str) -> list[str]:
-    return [row["id"] for row in tx.all("select id from web_uploads where session = :session", session=session)]
+    return [
+        row["id"] for row in tx.all("select id from web_uploads where session = :session", session=session)
+    ]
 
 
 def upload_ids(tx: Transaction) -> set[str]:

@@ -25,7 +25,7 @@ class NotAPlace(Refusal):
 class DrawCard(Protocol):
     """How the asking conversation shows its card."""
 
-    def __call__(self, key: str, /, *, map: str = ..., **facts: Fact) -> Say: ...
+    def __call__(self, key: str, *, map: str = ..., **facts: Fact) -> Say: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard
     pickable = [category for category in categories.values() if category.counter is Counter.STREET]
     codes = {category.code for category in pickable}
     likely = [code for code in (reading.others if reading else ()) if code in codes]
-    shown = list(dict.fromkeys([*likely, *(c.code for c in desk.catalog.picker)]))[:PICKER_MAX]
+    shown = list(dict.fromkeys([*likely, *(c.code for c in desk.catalog.picker())]))[:PICKER_MAX]
     options = sorted(
         (Option(c.code, name(c.names), c.code) for c in pickable),
         key=lambda option: shown.index(option.id) if option.id in shown else PICKER_MAX,
@@ -70,12 +70,12 @@ def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard
 
 
 def _from_all(ask: Ask, desk: Desk, card: DrawCard) -> str:
-    def for_streets(codes: tuple[str, ...]) -> list[Category]:
-        return [c for code in codes if (c := desk.catalog.categories[code]).counter is Counter.STREET]
+    def for_streets(head: str) -> list[Category]:
+        return [kind for kind in desk.catalog.under(head) if kind.counter is Counter.STREET]
 
-    heads = [head for head in desk.catalog.heads.values() if for_streets(head.children)]
+    heads = [head for head in desk.catalog.heads.values() if for_streets(head.code)]
     head = ask.choice("head", [Option(h.code, name(h.names), h) for h in heads], card("report-head"))
-    options = [Option(c.code, name(c.names), c.code) for c in for_streets(head.children)]
+    options = [Option(c.code, name(c.names), c.code) for c in for_streets(head.code)]
     return ask.choice("child", options, card("report-child"), per_row=2)
 
 

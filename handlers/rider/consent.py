@@ -13,8 +13,8 @@ def consent(ask: Ask, desk: Desk) -> Say:
     facts = {
         "district": name(district.names),
         "unit": name(district.responsible.names),
-        "phone": district.responsible.phone,
-        "days": district.keep_days,
+        "phone": name(district.responsible.phone),
+        "days": district.retention.case_days,
     }
     short, full = Say("consent", facts), Say("consent-full", facts)
     options = [Option("yes", ".yes", "yes"), Option("no", ".no", "no"), Option("full", ".full", "full")]

@@ -56,4 +56,4 @@ def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
 
 def _numbers(desk: Desk) -> dict[str, Fact]:
     """The hotlines of the pack, by their use."""
-    return {line.use: line.number for line in desk.catalog.district.hotlines.values()}
+    return {line.code: line.number for line in desk.catalog.district.hotlines}

@@ -47,8 +47,8 @@ def earn(ask: Ask, desk: Desk) -> Say:
     return Say(
         "how-to-earn",
         {
-            "normal": rules.points("normal"),
-            "high": rules.points("high"),
+            "normal": rules.points_of("normal"),
+            "high": rules.points_of("high"),
             "day": rules.points_per_day_max,
             "month": rules.points_per_month_max,
             "category": rules.awards_per_category_day_max,

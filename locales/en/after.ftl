@@ -5,8 +5,8 @@ add-what =
         [0] { "" }
         [one] One new photo.{ " " }
        *[other] { $photos } new photos.{ " " }
-    }{ $said ->
-        [""] { "" }
+    }{ HAS($said) ->
+        [no] { "" }
        *[other] “{ $said }”
     }
     .done = Done
@@ -24,8 +24,8 @@ what-is-still-wrong =
     What is still wrong? Say a word, or tap “Skip”.
     .skip = Skip
 goes-back =
-    { $said ->
-        [""] It is worked again under the same number, { $number }.
+    { HAS($said) ->
+        [no] It is worked again under the same number, { $number }.
        *[other] You said “{ $said }”: it is worked again under the same number, { $number }.
     }
     { $street } will look again. Your points stay. Thank you for looking.

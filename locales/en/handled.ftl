@@ -1,7 +1,7 @@
 handled-photo =
     { $number } { $category } · { $place }
-    Send a photo of the result, with a word if you like.{ $said ->
-        [""] { "" }
+    Send a photo of the result, with a word if you like.{ HAS($said) ->
+        [no] { "" }
        *[other] { "\u000A" }“{ $said }”
     }
     .none = No photo
@@ -11,8 +11,8 @@ handled-mark =
         [0] no photo
         [one] 1 photo
        *[other] { $photos } photos
-    }{ $said ->
-        [""] { "" }
+    }{ HAS($said) ->
+        [no] { "" }
        *[other] { "\u000A" }“{ $said }”
     }
     Was the hazard really there? If so, the rider earns points.

@@ -1,4 +1,5 @@
 ### When a case moves, who hears what
+place-on-map = position given
 counter-case =
     { $urgency ->
         [emergency] 🆘 Emergency
@@ -7,13 +8,16 @@ counter-case =
        *[low] Low
     } · { $number } · { $category }
     { $street } · { $place }
-    { $words ->
-        [""] { "" }
+    { HAS($words) ->
+        [no] { "" }
        *[other] “{ $words }”{ "\u000A" }
-    }{ $status }{ $officer ->
-        [""] { "" }
+    }{ $status }{ HAS($officer) ->
+        [no] { "" }
        *[other] { " · " }with { $officer }
-    } · due { $due } · alias { $alias }
+    }{ HAS($due) ->
+        [no] { "" }
+       *[other] { " · " }due { $due }
+    } · alias { $alias }
     .take = Take
     .handled = Handled
     .handover = Hand over
@@ -33,8 +37,8 @@ case-handed-over =
     Why: { $why }
     The number stays { $number }; nothing to do for you. Somebody takes it by { $take-by }.
 case-handled =
-    { $street } says it is done: { $category } ({ $place }){ $outcome ->
-        [""] { "" }
+    { $street } says it is done: { $category } ({ $place }){ HAS($outcome) ->
+        [no] { "" }
        *[other] { "\u000A" }“{ $outcome }”
     }
     { $beside ->
@@ -56,20 +60,20 @@ case-refused =
     .again = Look again
 officer-more-came =
     { $number } { $category }: the rider added something.
-    { $words ->
-        [""] { "" }
+    { HAS($words) ->
+        [no] { "" }
        *[other] “{ $words }”
     }
 came-back =
     { $number } { $category } ({ $place }): the rider says it is not solved. Please look again.
-    { $said ->
-        [""] { "" }
+    { HAS($said) ->
+        [no] { "" }
        *[other] “{ $said }”
     }
 came-back-often =
     { $number } { $category } ({ $street }) came back once more and is with the coordinator now.
-    { $said ->
-        [""] { "" }
+    { HAS($said) ->
+        [no] { "" }
        *[other] “{ $said }”
     }
 no-counter = { $street } has no counter yet, so { $number } { $category } comes to you. Please have the operator bind one.

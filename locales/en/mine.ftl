@@ -11,11 +11,11 @@ mine-line = { $number } { $category } · { $status }
 case-card =
     { $number } · { $category } · { $status-for-rider }
     { $street } · { $place }
-    { $words ->
-        [""] { "" }
+    { HAS($words) ->
+        [no] { "" }
        *[other] “{ $words }”{ "\u000A" }
-    }{ $outcome ->
-        [""] { "" }
+    }{ HAS($outcome) ->
+        [no] { "" }
        *[other] The office says: “{ $outcome }”{ "\u000A" }
     }{ $steps }
     .add = Add a word

@@ -22,7 +22,7 @@ how-to-earn =
     At most { $day } points a day, { $month } a month, { $category } awards a day of one kind; what is over is kept for you.
     Points are not money, can't be passed on, and are good for twelve months.
 award-posted = +{ $points } { -scheme }.
-award-repeated = +{ $points } { -scheme }.
+award-repeated = Your points from before stay.
 award-withheld = The day is full; { $points } points are kept for you.
 award-nothing = { "" }
 award-none = { "" }

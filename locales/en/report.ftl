@@ -1,10 +1,10 @@
 report-photo =
-    { $category ->
-        [""] Please send a photo of it.
+    { HAS($category) ->
+        [no] Please send a photo of it.
        *[other] { $category }, noted. Please send a photo of it.
     }
-    { $words ->
-        [""] A few words about what is wrong help.
+    { HAS($words) ->
+        [no] A few words about what is wrong help.
        *[other] “{ $words }”
     }
 report-category =
@@ -31,15 +31,15 @@ report-street =
     .unclear = Not clear
 report-place-words = Where exactly? Type the road, the number or the crossing.
 report-card =
-    { $category } · { $street }{ $where ->
-        [""] { "" }
+    { $category } · { $street }{ HAS($where) ->
+        [no] { "" }
        *[other] { " · " }{ $where }
     } · { $photos ->
         [one] 1 photo
        *[other] { $photos } photos
     }
-    { $words ->
-        [""] { $source }
+    { HAS($words) ->
+        [no] { $source }
        *[other] “{ $words }”
     }
     Goes to { $street }: taken by { $take-by }, result by { $handle-by }.

@@ -4,8 +4,8 @@ add-what =
     { $photos ->
         [0] { "" }
        *[other] 新照片 { $photos } 张。
-    }{ $said ->
-        [""] { "" }
+    }{ HAS($said) ->
+        [no] { "" }
        *[other] “{ $said }”
     }
     .done = 加好了
@@ -23,8 +23,8 @@ what-is-still-wrong =
     还有什么不对？说一句，或者直接点“不说了”。
     .skip = 不说了
 goes-back =
-    { $said ->
-        [""] 这件重新办理，编号还是 { $number }。
+    { HAS($said) ->
+        [no] 这件重新办理，编号还是 { $number }。
        *[other] 按您说的“{ $said }”，这件重新办理，编号还是 { $number }。
     }
     { $street }会再去看。之前的积分不变，谢谢您又看了一眼。

@@ -1,7 +1,7 @@
 handled-photo =
     { $number } { $category } · { $place }
-    发一张处置后的照片，可以带一句话。{ $said ->
-        [""] { "" }
+    发一张处置后的照片，可以带一句话。{ HAS($said) ->
+        [no] { "" }
        *[other] { "\u000A" }“{ $said }”
     }
     .none = 没有照片
@@ -10,8 +10,8 @@ handled-mark =
     { $number } { $category } · { $photos ->
         [0] 没有照片
        *[other] 照片 { $photos } 张
-    }{ $said ->
-        [""] { "" }
+    }{ HAS($said) ->
+        [no] { "" }
        *[other] { "\u000A" }“{ $said }”
     }
     当时这个隐患确实在吗？确实在，骑手就有积分。

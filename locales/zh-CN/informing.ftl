@@ -1,4 +1,5 @@
 ### 工单一动，谁听到什么
+place-on-map = 位置已定
 counter-case =
     { $urgency ->
         [emergency] 🆘 紧急
@@ -7,13 +8,16 @@ counter-case =
        *[low] 不急
     } · { $number } · { $category }
     { $street } · { $place }
-    { $words ->
-        [""] { "" }
+    { HAS($words) ->
+        [no] { "" }
        *[other] “{ $words }”{ "\u000A" }
-    }{ $status }{ $officer ->
-        [""] { "" }
+    }{ $status }{ HAS($officer) ->
+        [no] { "" }
        *[other] { " · " }经办 { $officer }
-    } · { $due } 到期 · 代号 { $alias }
+    }{ HAS($due) ->
+        [no] { "" }
+       *[other] { " · " }{ $due } 到期
+    } · 代号 { $alias }
     .take = 接单
     .handled = 已处置
     .handover = 转派
@@ -33,8 +37,8 @@ case-handed-over =
     原因：{ $why }
     编号 { $number } 不变，您不用再报。{ $take-by } 前会有人接单。
 case-handled =
-    { $street }说处理好了：{ $category }（{ $place }）{ $outcome ->
-        [""] { "" }
+    { $street }说处理好了：{ $category }（{ $place }）{ HAS($outcome) ->
+        [no] { "" }
        *[other] { "\u000A" }“{ $outcome }”
     }
     { $beside ->
@@ -56,20 +60,20 @@ case-refused =
     .again = 请再看看
 officer-more-came =
     { $number } { $category }：骑手补充了。
-    { $words ->
-        [""] { "" }
+    { HAS($words) ->
+        [no] { "" }
        *[other] “{ $words }”
     }
 came-back =
     { $number } { $category }（{ $place }）骑手说没解决，请再看看。
-    { $said ->
-        [""] { "" }
+    { HAS($said) ->
+        [no] { "" }
        *[other] “{ $said }”
     }
 came-back-often =
     { $number } { $category }（{ $street }）又被请再看看，已到协调员。
-    { $said ->
-        [""] { "" }
+    { HAS($said) ->
+        [no] { "" }
        *[other] “{ $said }”
     }
 no-counter = { $street }还没有受理群，{ $number } { $category } 先交给您。请让系统管理员设好受理群。

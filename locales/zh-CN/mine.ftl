@@ -8,11 +8,11 @@ mine-line = { $number } { $category } · { $status }
 case-card =
     { $number } · { $category } · { $status-for-rider }
     { $street } · { $place }
-    { $words ->
-        [""] { "" }
+    { HAS($words) ->
+        [no] { "" }
        *[other] “{ $words }”{ "\u000A" }
-    }{ $outcome ->
-        [""] { "" }
+    }{ HAS($outcome) ->
+        [no] { "" }
        *[other] 街镇答复：“{ $outcome }”{ "\u000A" }
     }{ $steps }
     .add = 加一句

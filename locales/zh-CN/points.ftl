@@ -22,7 +22,7 @@ how-to-earn =
     一天最多 { $day } 分，一个月最多 { $month } 分，同一类一天 { $category } 次；满了先替您暂存。
     积分不是钱，不能转让，十二个月内有效。
 award-posted = +{ $points } { -scheme }。
-award-repeated = +{ $points } { -scheme }。
+award-repeated = 积分之前已经记过，不变。
 award-withheld = 今日已满，{ $points } 分先替您暂存。
 award-nothing = { "" }
 award-none = { "" }

@@ -4,12 +4,12 @@
        *[other] 已收到 { $photos } 张
     }
 report-photo =
-    { $category ->
-        [""] 拍一张现场照片发来。
+    { HAS($category) ->
+        [no] 拍一张现场照片发来。
        *[other] { $category }，记下了。拍一张现场照片发来。
     }
-    { $words ->
-        [""] 可以带一句话，说说是什么情况。
+    { HAS($words) ->
+        [no] 可以带一句话，说说是什么情况。
        *[other] “{ $words }”
     }
 report-category =
@@ -34,12 +34,12 @@ report-street =
     .unclear = 不清楚归谁
 report-place-words = 具体在哪？打出路名、门牌或路口。
 report-card =
-    { $category } · { $street }{ $where ->
-        [""] { "" }
+    { $category } · { $street }{ HAS($where) ->
+        [no] { "" }
        *[other] { " · " }{ $where }
     } · 照片 { $photos } 张
-    { $words ->
-        [""] { $source }
+    { HAS($words) ->
+        [no] { $source }
        *[other] “{ $words }”
     }
     交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。

@@ -28,6 +28,7 @@ create table balance (
     primary key (unit, account, lot),
     check (amount >= floor)
 );
+create index balance_unripe on balance (lot) where amount > 0 and substr(account, 1, 8) = 'pending:';
 
 create table lot (
     id text primary key references transfer (id),  -- the award's transfer

@@ -19,7 +19,7 @@ in_china = st.tuples(st.floats(18.0, 53.5), st.floats(73.5, 135.0))
 
 
 def test_gcj02_lies_480_to_487_metres_off_in_jingan() -> None:
-    """At every corner of every street, on the mean radius; on the equator's, 0.1 % longer, it is 481 to 487."""
+    """At every corner of every street, on the mean radius; on the equator's, 0.1 % more, 481 to 487."""
     streets = load(districts.folder("jingan")).streets.values()
     corners = [(latitude, longitude) for s in streets for longitude, latitude in s.area.exterior.coords]
     offsets = [metres(point, datum.wgs84_to_gcj02(*point)) for point in corners]

@@ -26,15 +26,18 @@ class Ear:
         self.heard: list[Heard] = []
         self.tried: list[Heard] = []
         self.answer = Answer()
+        self._came = asyncio.Event()
         self.fails: Callable[[Heard], bool] = lambda heard: False
         self.takes_seconds: Callable[[Heard], float] = lambda heard: 0
 
     async def take(self, heard: Heard) -> Answer:
         self.tried.append(heard)
+        self._came.set()
         await asyncio.sleep(self.takes_seconds(heard))
         if self.fails(heard):
             raise OSError("the database is gone")
         self.heard.append(heard)
+        self._came.set()
         return self.answer
 
     @property
@@ -47,14 +50,27 @@ class Ear:
 
     async def until(self, count: int) -> list[Heard]:
         """Wait until that many turns were taken."""
-        async with asyncio.timeout(10):
-            while len(self.heard) < count:
-                await asyncio.sleep(0.005)
+        await self._until(lambda: len(self.heard) >= count)
         return self.heard
+
+    async def until_tried(self) -> None:
+        """Wait until a turn has begun."""
+        await self._until(lambda: bool(self.tried))
+
+    async def _until(self, is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10):
+            while not is_so():
+                self._came.clear()
+                await self._came.wait()
 
 
 def telegram(api: FakeBotApi, **how: Any) -> Telegram:
-    settings = {"api_base": api.api_base, "file_base": api.file_base, "poll_seconds": 2} | how
+    settings: dict[str, Any] = {
+        "api_base": api.api_base,
+        "file_base": api.file_base,
+        "poll_seconds": 2,
+        **how,
+    }
     return Telegram(SecretStr(api.token), **settings)
 
 

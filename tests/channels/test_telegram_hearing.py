@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 
 import pytest
@@ -40,8 +39,7 @@ async def test_an_update_is_confirmed_only_after_its_turn(api: FakeBotApi, ear: 
     ear.takes_seconds = lambda heard: 0.5
     async with listening(telegram(api), ear):
         wang.say("一")
-        while not ear.tried:
-            await asyncio.sleep(0.01)
+        await ear.until_tried()
         assert api.state()["pending"]
         await ear.until(1)
         await api.until_quiet()

@@ -130,6 +130,7 @@ class Acts:
             id = self.chats.add_file(data, "bin")
             return {"document": {"file_id": id, "file_unique_id": id[-8:], "file_size": len(data), **file}}
         width, height = Image.open(io.BytesIO(data)).size
-        small = {"file_id": self.chats.add_file(data[:1], "jpg"), "width": 90, "height": 60, "file_size": 1}
+        thumbnail = {"width": width // 8, "height": height // 8, "file_size": 1}
+        small = {"file_id": self.chats.add_file(data[:1], "jpg"), **thumbnail}
         large = {"file_id": self.chats.add_file(data, "jpg"), "width": width, "height": height}
         return {"photo": [small, {**large, "file_size": len(data)}]}

@@ -115,6 +115,17 @@ class Control:
     def disorder(self, *, shuffled: bool = False, doubled: bool = False) -> None:
         self.ask("disorder", shuffled=shuffled, doubled=doubled)
 
+    async def until_up(self) -> None:
+        """Wait until a server in another process answers."""
+        deadline = time.monotonic() + UNTIL_SECONDS
+        while True:
+            try:
+                self.state()
+                return
+            except httpx.TransportError:
+                assert time.monotonic() < deadline, "the server did not start"
+            await asyncio.sleep(LOOK_EVERY_SECONDS)
+
     async def until_call(self, method: str, *, state: str = "", count: int = 1) -> list[dict[str, Any]]:
         """Wait for calls of a method, in a state where one is named."""
         deadline = time.monotonic() + UNTIL_SECONDS

@@ -16,7 +16,7 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
 
 RULES = Rules(
-    points={"low": 2, "normal": 2, "high": 4, "emergency": 0},
+    points_by_urgency={"low": 2, "normal": 2, "high": 4, "emergency": 0},
     points_per_day_max=12,
     points_per_month_max=30,
     awards_per_category_day_max=3,

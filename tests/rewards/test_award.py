@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from ledger_world import MONDAY, NOON, RULES, Breaking, ledger, report, whole_book
@@ -8,6 +9,7 @@ from ledger_world import MONDAY, NOON, RULES, Breaking, ledger, report, whole_bo
 from rewards.audit import audit
 from rewards.ledger import Award, Balance, Forecast, KeyConflict
 from rewards.rules import Rules
+from rewards.values import Limit
 from storage.database import Database, Transaction
 
 
@@ -40,7 +42,7 @@ async def test_the_same_again_changes_nothing_at_any_later_time(database: Databa
     [{"points": 2}, {"member": "m-li"}, {"category": "hole"}, {"reported_on": date(2026, 11, 22)}],
 )
 async def test_the_same_key_with_another_meaning_is_a_conflict(
-    database: Database, other: dict[str, object]
+    database: Database, other: dict[str, Any]
 ) -> None:
     await database.take(lambda tx: ledger(tx).award(**report("A")))
     before = await database.read(whole_book)
@@ -64,14 +66,14 @@ async def test_nothing_earned_leaves_nothing_behind(database: Database) -> None:
     ],
 )
 async def test_over_a_limit_an_award_is_withheld_whole_and_kept(
-    database: Database, reason: str, earlier: list[dict[str, object]]
+    database: Database, reason: Limit, earlier: list[dict[str, Any]]
 ) -> None:
     def work(tx: Transaction) -> None:
         book = ledger(tx)
         assert [book.award(**one).outcome for one in earlier] == ["posted"] * 3
         paid = book.balance("m-wang")
-        assert book.would_earn("m-wang", 4, "wire", MONDAY) == Forecast(0, reason)  # type: ignore[arg-type]
-        withheld = Award("withheld", 4, reason)  # type: ignore[arg-type]
+        assert book.would_earn("m-wang", 4, "wire", MONDAY) == Forecast(0, reason)
+        withheld = Award("withheld", 4, reason)
         assert book.award(**report("late")) == withheld
         assert book.award(**report("late")) == withheld
         assert book.balance("m-wang") == paid
@@ -153,15 +155,17 @@ async def test_an_award_is_four_statements(database: Database) -> None:
 
 
 async def test_points_ripen_after_their_days_and_not_before(database: Database) -> None:
-    def at(now: datetime) -> object:
-        return lambda tx: (ledger(tx, now=now).mature(), ledger(tx, now=now).balance("m-wang"))
+    async def at(now: datetime) -> tuple[int, Balance]:
+        def work(tx: Transaction) -> tuple[int, Balance]:
+            return ledger(tx, now=now).mature(), ledger(tx, now=now).balance("m-wang")
+
+        return await database.take(work)
 
     await database.take(lambda tx: ledger(tx).award(**report("A")))
     two_days = NOON + timedelta(days=2)
-    early = await database.take(at(two_days - timedelta(seconds=1)))  # type: ignore[arg-type]
-    assert early == (0, Balance(pending=4))
-    assert await database.take(at(two_days)) == (1, Balance(available=4))  # type: ignore[arg-type]
-    assert await database.take(at(two_days)) == (0, Balance(available=4))  # type: ignore[arg-type]
+    assert await at(two_days - timedelta(seconds=1)) == (0, Balance(pending=4))
+    assert await at(two_days) == (1, Balance(available=4))
+    assert await at(two_days) == (0, Balance(available=4))
     (line,) = await database.read(lambda tx: ledger(tx, now=two_days).entries("m-wang"))
     assert (line.state, line.usable_at) == ("available", None)
     assert await database.read(audit) == []

@@ -43,11 +43,9 @@ class Overlap:
 
 async def both(database: Database, first: Any, second: Any) -> tuple[Any, Any]:
     overlap = Overlap()
-    return tuple(  # type: ignore[return-value]
-        await asyncio.gather(
-            database.take(overlap.first(first)), database.take(overlap.second(second)), return_exceptions=True
-        )
-    )
+    earlier, later = database.take(overlap.first(first)), database.take(overlap.second(second))
+    found = await asyncio.gather(earlier, later, return_exceptions=True)
+    return found[0], found[1]
 
 
 def award(case: str, **other: Any) -> Any:
@@ -77,9 +75,9 @@ async def test_a_day_that_nobody_has_begun_is_begun_by_one(postgres_database: Po
 
 async def test_the_same_press_twice_at_once_pays_once(postgres_database: PostgresDatabase) -> None:
     assert await both(postgres_database, award("A"), award("A")) == (Award("posted", 4), Award("repeated", 4))
-    first, second = await both(postgres_database, award("B"), award("B", points=2))
-    assert first == Award("posted", 4)
-    assert isinstance(second, KeyConflict)
+    found = await both(postgres_database, award("B"), award("B", points=2))
+    assert found[0] == Award("posted", 4)
+    assert isinstance(found[1], KeyConflict)
     assert await postgres_database.read(audit) == []
 
 
@@ -90,13 +88,10 @@ async def test_a_twin_of_an_award_that_was_undone_is_paid(postgres_database: Pos
         overlap.first(award("A"))(tx)
         raise RuntimeError("the machine went down")
 
-    first, second = await asyncio.gather(
-        postgres_database.take(fails),
-        postgres_database.take(overlap.second(award("A"))),
-        return_exceptions=True,
-    )
-    assert isinstance(first, RuntimeError)
-    assert second == Award("posted", 4)
+    earlier, later = postgres_database.take(fails), postgres_database.take(overlap.second(award("A")))
+    found: list[Any] = [*await asyncio.gather(earlier, later, return_exceptions=True)]
+    assert isinstance(found[0], RuntimeError)
+    assert found[1] == Award("posted", 4)
 
 
 async def test_an_award_withheld_while_a_slot_returns_is_not_forgotten(

@@ -7,7 +7,8 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -24,8 +25,6 @@ from rewards.audit import audit
 from rewards.ledger import KeyConflict
 from rewards.rules import Rules
 from storage.database import Database, Transaction
-
-T = TypeVar("T")
 
 MACHINES = itertools.count()
 LIMITS = {"points_per_day_max": 6, "points_per_month_max": 10, "awards_per_category_day_max": 2}
@@ -101,7 +100,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.name = f"x{next(MACHINES)}"
         self.model = Model()
 
-    def take(self, work: Callable[[Any], T], break_at: int = 0) -> T:
+    def take(self, work: Callable[[Any], Any], break_at: int = 0) -> Any:
         """Take it; broken off first at a statement, where it has so many."""
         if break_at:
             try:
@@ -109,6 +108,9 @@ class LedgerMachine(RuleBasedStateMachine):
             except Broken:
                 pass
         return self.wait(self.database.take(work))
+
+    def read(self, work: Callable[[Transaction], Any]) -> Any:
+        return self.wait(self.database.read(work))
 
     def wait(self, coming: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(coming, self.loop).result()
@@ -160,9 +162,12 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(data=st.data(), break_at=breaks)
     def award_otherwise(self, data: st.DataObject, break_at: int) -> None:
         one = data.draw(st.sampled_from(self.model.awards))
-        other = data.draw(
-            st.sampled_from([{"points": one.points + 1}, {"category": "other"}, {"member": "m-eve"}])
-        )
+        others: list[dict[str, Any]] = [
+            {"points": one.points + 1},
+            {"category": "other"},
+            {"member": "m-eve"},
+        ]
+        other = data.draw(st.sampled_from(others))
         try:
             self.take(self.ask(one, **other), break_at)
         except KeyConflict:
@@ -197,7 +202,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def what_is_told_is_what_is_shown(self) -> None:
         for member in MEMBERS:
-            balance, lines = self.wait(self.database.read(lambda tx, member=member: self.shown(tx, member)))
+            balance, lines = self.read(partial(self.shown, member=member))
             mine = [a for a in self.model.awards if a.member == member]
             good = [a for a in mine if a.state == "paid" and not self.is_expired(a)]
             assert balance.available == sum(a.points for a in good if a.is_ripe)
@@ -211,13 +216,15 @@ class LedgerMachine(RuleBasedStateMachine):
     def a_forecast_is_the_truth(self) -> None:
         for member, day in itertools.product(MEMBERS, DAYS):
             one = Told(-1, 0, member, 3, "wire", day, self.model.now)
-            asked = (f"{self.name}-{member}", 3, "wire", day)
-            forecast = self.wait(self.database.read(lambda tx, asked=asked: self.book(tx).would_earn(*asked)))
+            forecast = self.read(partial(self.forecast, member=member, day=day))
             reason = self.model.reason(one)
             assert (forecast.points, forecast.why_less) == (0 if reason else 3, reason)
 
     def teardown(self) -> None:
-        assert self.wait(self.database.read(audit)) == []
+        assert self.read(audit) == []
+
+    def forecast(self, tx: Transaction, member: str, day: date) -> Any:
+        return self.book(tx).would_earn(f"{self.name}-{member}", 3, "wire", day)
 
     def shown(self, tx: Transaction, member: str) -> tuple[Any, Any]:
         name = f"{self.name}-{member}"

@@ -1,4 +1,4 @@
-"""Writes for ever and prints what was acknowledged: `python -m tests.storage.keeps_writing URL CALLERS`. To be killed."""
+"""Writes until it is killed, and prints what was acknowledged: `… keeps_writing URL CALLERS`."""
 
 from __future__ import annotations
 

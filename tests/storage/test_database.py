@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -82,14 +83,14 @@ async def test_work_that_fails_leaves_nothing(database: AnyDatabase) -> None:
 
 
 async def test_work_that_fails_harms_no_neighbour(database: AnyDatabase) -> None:
-    def work(tx: Transaction, n: int) -> int:
+    def work(tx: Transaction, *, n: int) -> int:
         write(f"note-{n}", n)(tx)
         if n % 3 == 0:
             raise Refused(str(n))
         return n
 
     outcomes = await asyncio.gather(
-        *(database.take(lambda tx, n=n: work(tx, n)) for n in range(60)), return_exceptions=True
+        *(database.take(partial(work, n=n)) for n in range(60)), return_exceptions=True
     )
     for n, outcome in enumerate(outcomes):
         assert str(outcome) == str(n)
@@ -105,17 +106,20 @@ async def test_an_outcome_is_not_told_before_others_can_see_it(database: AnyData
 
 
 async def test_a_savepoint_undoes_only_itself(database: AnyDatabase) -> None:
+    def refused(tx: Transaction, id: str) -> None:
+        with tx.savepoint():
+            write(id)(tx)
+            with tx.savepoint():
+                write(f"{id}, deeper")(tx)
+            raise Refused
+
     def work(tx: Transaction) -> None:
         write("before")(tx)
-        with pytest.raises(Refused), tx.savepoint():
-            write("undone")(tx)
-            with tx.savepoint():
-                write("undone with it")(tx)
-            raise Refused
+        with pytest.raises(Refused):
+            refused(tx, "undone")
         with tx.savepoint():
-            with pytest.raises(Refused), tx.savepoint():
-                write("undone inside")(tx)
-                raise Refused
+            with pytest.raises(Refused):
+                refused(tx, "undone inside")
             write("kept inside")(tx)
         write("after")(tx)
 

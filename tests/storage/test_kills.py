@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ KILLS = 4
 async def test_what_was_acknowledged_survives_a_kill(database_url: str, callers: int) -> None:
     database = open_database(database_url)
     for table in ("note", "twin"):
-        await database.take(lambda tx, table=table: tx.run(f"create table {table} (id text primary key)"))
+        await database.take(partial(_create, table=table))
     acknowledged: set[str] = set()
     for _ in range(KILLS):
         acknowledged |= _killed_while_writing(database_url, callers)
@@ -49,6 +50,10 @@ def _killed_while_writing(url: str, callers: int) -> set[str]:
     said = (first + writer.stdout.read()).decode()  # until the kill closes the pipe
     assert writer.wait() == -signal.SIGKILL
     return {line for line in said.split("\n")[:-1] if line}
+
+
+def _create(tx: Transaction, table: str) -> None:
+    tx.run(f"create table {table} (id text primary key)")
 
 
 def _ids(tx: Transaction, table: str) -> set[str]:

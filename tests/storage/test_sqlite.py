@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
 import sqlite3
 import threading
@@ -147,13 +148,13 @@ async def test_work_that_goes_on_after_a_full_disk_writes_nothing_by_itself(data
 async def test_a_commit_that_fails_acknowledges_nobody(database: SqliteDatabase, path: Path) -> None:
     await database.take(write("before"))
     logged = path.with_name(f"{path.name}-wal").stat().st_size
-    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (logged, hard))  # the log, written at the commit, may not grow
     try:
         turns = (database.take(write(f"{n}")) for n in range(5))
         outcomes = await asyncio.gather(*turns, return_exceptions=True)
     finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [type(outcome) for outcome in outcomes] == [DatabaseUnavailable] * 5
     assert await database.read(ids) == ["before"]
     assert await database.take(write("after")) == 1
@@ -196,14 +197,14 @@ async def test_a_file_that_went_away_takes_nothing_until_it_is_back(
 ) -> None:
     await database.take(write("a"))
     elsewhere = path.with_name("elsewhere.db")
-    path.rename(elsewhere)
+    os.rename(path, elsewhere)
     for attempt in (database.take(write("lost")), database.read(ids)):
         with pytest.raises(DatabaseUnavailable, match="is gone"):
             await attempt
-    path.write_bytes(b"")
+    os.close(os.open(path, os.O_CREAT))
     with pytest.raises(DatabaseUnavailable, match="was replaced"):
         await database.take(write("lost"))
-    elsewhere.rename(path)
+    os.rename(elsewhere, path)
     assert await database.take(write("b")) == 1
     assert await database.read(ids) == ["a", "b"]
 

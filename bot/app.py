@@ -1,0 +1,201 @@
+"""Builds everything once and starts it; the only file that knows all parts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import structlog
+
+from bot.channels.channel import Channel
+from bot.channels.web import WebChannel
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.errands import Errands
+from bot.knowledge import Knowledge
+from bot.painting import Painter
+from bot.settings import LOCALES, PACKS, Settings
+from bot.texts import Texts
+from bot.turn import new_process_id
+from bot.turns import Turns
+from bot.web.server import serve, web_app
+from bot.web.seats import DemoSeats
+from cases import catalog as catalogs
+from cases.catalog import Catalog
+from cases.reader import Reader
+from handlers.directory import Directory
+from rewards.rules import Rules
+from storage import open_database
+from storage.database import Database
+from storage.migrations import SCHEMA, Versioned, schema_files
+from storage.keystore import SqliteKeys
+from storage.mailbox import waiting_and_dead
+from storage.photos import Photos
+from storage.seals import Seals, master_key
+
+LISTEN_AGAIN_SECONDS = 3
+
+log = structlog.get_logger(__name__)
+
+
+class NotReady(Exception):
+    """What is wrong before anything can start, in words for an operator, with how to mend it."""
+
+
+@dataclass(frozen=True)
+class App:
+    """All parts, built and open."""
+
+    settings: Settings
+    database: Database
+    seals: Seals
+    know: Knowledge
+    texts: Texts
+    photos: Photos
+    channels: Mapping[str, Channel]
+    turns: Turns
+    delivery: Delivery
+    errands: Errands
+    clock: Clock
+
+    @property
+    def web(self) -> WebChannel | None:
+        channel = self.channels.get("web")
+        return channel if isinstance(channel, WebChannel) else None
+
+    async def run(self, *, demo: DemoSeats | None = None) -> None:
+        """Hear, deliver, fetch, tick and serve until cancelled."""
+        async with AsyncExitStack() as stack:
+            for channel in self.channels.values():
+                await channel.start()
+                stack.push_async_callback(channel.close)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self.delivery.run())
+                tasks.create_task(self.errands.run())
+                tasks.create_task(self.clock.run())
+                for channel in self.channels.values():
+                    tasks.create_task(self._listen(channel))
+                if self.web:
+                    tasks.create_task(self._serve(self.web, demo))
+
+    async def _listen(self, channel: Channel) -> None:
+        """A channel that breaks is listened to again; the others do not notice."""
+        while True:
+            try:
+                await channel.listen(self.turns.take)
+            except Exception:
+                log.exception("a channel stopped and is started again", channel=channel.name)
+                await asyncio.sleep(LISTEN_AGAIN_SECONDS)
+
+    async def _serve(self, web: WebChannel, demo: DemoSeats | None) -> None:
+        webhook = None
+        if "telegram" in self.channels and self.settings.telegram_webhook_url:
+            from bot.channels.telegram import Telegram
+            from bot.web.telegram_route import webhook_route
+
+            telegram = self.channels["telegram"]
+            assert isinstance(telegram, Telegram)
+            webhook = webhook_route(telegram, self.turns.take)
+        site = web_app(
+            channel=web,
+            texts=self.texts,
+            catalog=self.know.catalog,
+            demo=demo,
+            health=self.health,
+            webhook=webhook,
+        )
+        await serve(site, self.settings.host, self.settings.port)
+
+    async def health(self) -> dict[str, Any]:
+        """Whether the database answers, and how many letters wait or were given up."""
+        try:
+            counts = await asyncio.wait_for(self.database.read(waiting_and_dead), timeout=5)
+        except Exception:
+            return {"ok": False, "database": "away"}
+        return {"ok": True, "database": self.database.engine, **counts}
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, extra: Sequence[Channel] = (), channels: Sequence[str] | None = None) -> AsyncIterator[App]:
+    """Everything open and of the right schema. Raises NotReady, PackErrors or a database's own error."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    async with AsyncExitStack() as stack:
+        database = open_database(settings.database, connections=settings.database_pool)
+        stack.push_async_callback(database.close)
+        await ready(database)
+        know, texts = knowledge(settings)
+        photos = Photos(settings.data_dir / "photos", know.seals)
+        stack.push_async_callback(photos.close)
+        active = {channel.name: channel for channel in extra}
+        for name in settings.active_channels if channels is None else channels:
+            active[name] = _channel(name, settings, database, know, texts)
+        yield _app(settings, database, know, texts, photos, active)
+
+
+async def ready(database: Versioned) -> None:
+    """An empty database gets its schema; one that is older or newer than the code is refused."""
+    if len(await database.schema_missing()) == len(schema_files(SCHEMA, database.engine)):
+        await database.migrate()
+    await database.require_schema()
+
+
+def knowledge(settings: Settings) -> tuple[Knowledge, Texts]:
+    """What never changes while the process runs."""
+    catalog = catalogs.load(PACKS / settings.district)
+    texts = Texts(LOCALES, zone=catalog.district.zone)
+    reader = reader_of(settings, catalog)
+    return (
+        Knowledge(
+            seals=seals_of(settings),
+            catalog=catalog,
+            reader=reader,
+            rules=Rules.of(asdict(catalog.rewards)),
+            directory=Directory(texts.aliases(), reader),
+            languages=texts.languages,
+            process=new_process_id(),
+        ),
+        texts,
+    )
+
+
+def reader_of(settings: Settings, catalog: Catalog) -> Reader:
+    """The reader of riders' words, for the pack's categories."""
+    rows = {c.code: (c.head, str(c.urgency), str(c.counter)) for c in catalog.categories.values()}
+    return Reader.of(PACKS / settings.district, rows)
+
+
+def seals_of(settings: Settings) -> Seals:
+    """The seals, with their keys apart from the database."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    master = settings.master_key.get_secret_value() if settings.master_key else None
+    opened_key = master_key(master, settings.data_dir / "master.key")
+    if settings.is_postgres:
+        from storage.keystore_postgres import PostgresKeys
+
+        return Seals(PostgresKeys(settings.database), opened_key)
+    return Seals(SqliteKeys(settings.data_dir / "keys.db"), opened_key)
+
+
+def _channel(name: str, settings: Settings, database: Database, know: Knowledge, texts: Texts) -> Channel:
+    if name == "web":
+        return WebChannel(database, know.seals, settings.data_dir / "uploads")
+    if name == "telegram":
+        from bot.telegram_setup import telegram_channel
+
+        return telegram_channel(settings, texts)
+    raise NotReady(f"CHANNELS names {name!r}, which is none of: web, telegram")
+
+
+def _app(
+    settings: Settings, database: Database, know: Knowledge, texts: Texts, photos: Photos, channels: dict[str, Channel]
+) -> App:
+    turns = Turns(database, know, texts)
+    delivery = Delivery(database, know.seals, channels, texts, Painter(database, photos), know.process)
+    errands = Errands(database, know.seals, channels, photos, turns, process=know.process)
+    turns.handed = lambda letters, has_more: delivery.hand(letters, has_more=has_more)
+    turns.wake = errands.wake
+    clock = Clock(turns, database, photos, channels, zone=know.catalog.district.zone)
+    return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock)

@@ -1,0 +1,242 @@
+"""The command line: `starlight …`. Every error says what to do; every command that prints facts takes --json."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
+
+import click
+from rich.console import Console as Terminal
+from rich.table import Table
+
+from bot import inspecting, running
+from bot.app import NotReady, reader_of
+from bot.settings import PACKS, Settings
+from cases import catalog as catalogs
+from cases.catalog import PackErrors
+from cases.routing import explain, route
+from dialogue.hear import Place
+from storage.errors import DatabaseError
+
+EXIT_WRONG, EXIT_NOT_READY = 1, 3  # a check found something; something must be set up first (2 is click's: usage)
+
+out = Terminal(highlight=False, soft_wrap=True)
+err = Terminal(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
+    """Run a command to its end; what is not ready is said in a line, with exit code 3."""
+    try:
+        code = asyncio.run(work())
+    except KeyboardInterrupt:
+        code = 130
+    except PackErrors as errors:
+        for error in errors.errors:
+            err.print(f"{error.file}:{error.line}: {error.says}", markup=False)
+        code = EXIT_WRONG
+    except (NotReady, DatabaseError, ValueError) as problem:
+        err.print(str(problem), markup=False)
+        code = EXIT_NOT_READY
+    sys.exit(code or 0)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="starlight")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Starlight (星光随手报): delivery riders report hazards, street offices work the cases, verified reports earn points.
+
+    Settings come from the environment or .env; .env.example names them all. Exit codes: 0 fine, 1 something is
+    wrong and named, 2 the command was mistyped, 3 something must be set up first and is named.
+    """
+    try:
+        context.obj = Settings()
+    except ValueError as problem:
+        err.print(f"A setting can't be used: {problem}", markup=False)
+        sys.exit(EXIT_NOT_READY)
+
+
+@main.command()
+@click.pass_obj
+def run(settings: Settings) -> None:
+    """Start all configured channels, delivery, clock and web server; refuses an older schema."""
+    _run(lambda: running.run(settings))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Port of the page; PORT or 8080 where not given.")
+@click.pass_obj
+def demo(settings: Settings, port: int | None) -> None:
+    """Start the page that shows everything: a rider's phone, a street's counter and a coordinator. No token needed."""
+    if port is not None:
+        settings = settings.model_copy(update={"port": port})
+    _run(lambda: running.demo(settings))
+
+
+@main.command()
+@click.option("--name", default="terminal", show_default=True, help="Who you are; another name is another person.")
+@click.pass_obj
+def chat(settings: Settings, name: str) -> None:
+    """Chat in the terminal: words, /photo FILE, /place LAT LON, a number for a button; end with Ctrl-D."""
+    _run(lambda: running.chat(settings, name))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def check(settings: Settings, as_json: bool) -> None:
+    """Check settings, pack, borders, fonts, keys and database: what is wrong and how to mend it."""
+
+    async def work() -> int:
+        findings = await inspecting.check(settings)
+        if as_json:
+            _print_json([finding.plain() for finding in findings])
+        for finding in findings if not as_json else ():
+            mark = {"ok": "[green]ok   [/]", "note": "[yellow]note [/]", "wrong": "[red]wrong[/]"}[finding.level]
+            out.print(f"{mark} {finding.about}: ", end="")
+            out.print(finding.says, markup=False)
+        return EXIT_WRONG if any(finding.level == "wrong" for finding in findings) else 0
+
+    _run(work)
+
+
+@main.command()
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Bring the database to the schema of this version."""
+
+    async def work() -> None:
+        names = await running.migrate(settings)
+        for name in names:
+            click.echo(f"applied {name}")
+        if not names:
+            click.echo("The schema is current; nothing to do.")
+
+    _run(work)
+
+
+@main.command()
+@click.argument("role", type=click.Choice(["rider", "officer", "coordinator", "counter"]))
+@click.option("--street", default="", help="Nine-digit code of the street; a coordinator without one is the district's.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:
+    """Make a one-time code and its links, good for 72 hours.
+
+    `counter` binds a chat to a street: use it in a Telegram group with /bind CODE (the bot must be an administrator
+    of the group), or open its web link; whoever binds it, and who presses a button in that group, is an officer there.
+    """
+
+    async def work() -> None:
+        made = await running.invite(settings, role, street)
+        if as_json:
+            _print_json(made)
+            return
+        for key, value in made.items():
+            click.echo(f"{key:<10} {value}")
+
+    _run(work)
+
+
+@main.command(name="route", context_settings={"ignore_unknown_options": True})
+@click.argument("lat", type=float)
+@click.argument("lon", type=float)
+@click.option("--datum", type=click.Choice(["wgs84", "gcj02", "bd09", "unknown"]), default="wgs84", show_default=True)
+@click.option("--accuracy", type=float, help="Radius of the fix in metres.")
+@click.option("--words", default="", help="The rider's own words about where it is.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def route_(
+    settings: Settings, lat: float, lon: float, datum: str, accuracy: float | None, words: str, as_json: bool
+) -> None:
+    """Explain which street office a point belongs to: street or none, candidates to ask about, why, metres to the border."""
+
+    async def work() -> None:
+        catalog = catalogs.load(PACKS / settings.district)
+        place = Place(lat, lon, "pin" if datum == "unknown" else "fix", datum, accuracy)
+        said = explain(route(place, catalog, words), catalog, "zh-CN")
+        if as_json:
+            _print_json(said)
+            return
+        for key, value in said.items():
+            click.echo(f"{key:<11} {json.dumps(value, ensure_ascii=False)}")
+
+    _run(work)
+
+
+@main.command()
+@click.option("--text", help="One message instead of JSON lines.")
+@click.pass_obj
+def classify(settings: Settings, text: str | None) -> None:
+    """Read riders' words: JSON lines {"id","text"} on standard input, one JSON line of what was understood for each."""
+
+    async def work() -> None:
+        from cases.reader import jsonl
+
+        reader = reader_of(settings, catalogs.load(PACKS / settings.district))
+        lines: Iterable[str] = [json.dumps({"id": 1, "text": text})] if text is not None else sys.stdin
+        for answer in jsonl(reader, lines):
+            click.echo(json.dumps(answer, ensure_ascii=False))
+
+    _run(work)
+
+
+@main.group()
+def pack() -> None:
+    """A district's pack."""
+
+
+@pack.command(name="check")
+@click.argument("district", required=False)
+@click.pass_obj
+def pack_check(settings: Settings, district: str | None) -> None:
+    """Check a district's pack; errors with file and line."""
+
+    async def work() -> None:
+        name = district or settings.district
+        catalog = catalogs.load(PACKS / name)
+        click.echo(
+            f"{name}: {len(catalog.streets)} streets, {len(catalog.heads)} heads, {len(catalog.categories)} categories; "
+            f"borders by {catalog.borders.credit}, uncertain by {catalog.borders.accuracy_m:g} m"
+        )
+
+    _run(work)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, required=True, help="As JSON, on standard output.")
+@click.pass_obj
+def export(settings: Settings, as_json: bool) -> None:
+    """Export cases, events, ledger, letters and roles; no words, no accounts."""
+    assert as_json, "the only form there is yet"
+    _run(lambda: running.export(settings, click.get_text_stream("stdout")))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def verify(settings: Settings, as_json: bool) -> None:
+    """Audit ledger sums, mailbox, cases and photos; exit 1 and names what is wrong."""
+
+    async def work() -> int:
+        checked, wrong = await running.verify(settings, progress=err if sys.stderr.isatty() else None)
+        if as_json:
+            _print_json({"checked": checked, "wrong": wrong})
+            return EXIT_WRONG if wrong else 0
+        table = Table("checked", "count", box=None)
+        for name, count in checked.items():
+            table.add_row(name, str(count))
+        out.print(table)
+        for line in wrong:
+            out.print(line, style="red", markup=False)
+        out.print("Something is wrong, as named above." if wrong else "Nothing is wrong.")
+        return EXIT_WRONG if wrong else 0
+
+    _run(work)

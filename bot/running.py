@@ -1,0 +1,110 @@
+"""What the commands do: run, demo, chat, migrate, invite, export, verify."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any, TextIO
+
+import click
+from rich.console import Console as Terminal
+
+from bot import auditing, exporting, logs
+from bot.app import App, NotReady, opened
+from bot.channels.console import Console
+from bot.demo import seat_people
+from bot.settings import Settings
+from people.person import COORDINATOR, COUNTER, OFFICER
+from storage import open_database
+
+
+async def run(settings: Settings) -> None:
+    """All configured channels until SIGTERM or SIGINT."""
+    logs.set_up(settings.log_level, settings.secrets)
+    async with opened(settings) as app:
+        await _until_told(_serve(app))
+
+
+async def _serve(app: App) -> None:
+    if app.web:
+        click.echo(f"Web chat: {app.settings.web_url}/chat", err=True)
+    await app.run()
+
+
+async def demo(settings: Settings) -> None:
+    """The page with all three seats, on SQLite in the data folder; it goes on where it was."""
+    logs.set_up(settings.log_level, settings.secrets)
+    async with opened(settings, channels=("web",)) as app:
+        assert app.web is not None
+        await app.database.migrate()
+        seats = await seat_people(app, app.web)
+        click.echo(f"Open http://{settings.host}:{settings.port} in a browser. Ctrl-C ends it; it goes on where it was.")
+        await _until_told(app.run(demo=seats))
+
+
+async def chat(settings: Settings, name: str) -> None:
+    """A chat in the terminal until end of input."""
+    logs.set_up("WARNING", settings.secrets)
+    console = Console(account=name)
+    async with opened(settings, extra=(console,), channels=()) as app:
+        sides = [asyncio.create_task(app.delivery.run()), asyncio.create_task(app.errands.run())]
+        click.echo("Type words, /photo FILE, /place LAT LON, or a button's number. Ctrl-D ends.")
+        await console.listen(app.turns.take)
+        await app.delivery.settle()
+        for side in sides:
+            side.cancel()
+        await asyncio.gather(*sides, return_exceptions=True)
+
+
+async def migrate(settings: Settings) -> list[str]:
+    """Apply what the schema lacks; the names of what was applied."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings.database)
+    try:
+        return await database.migrate()
+    finally:
+        await database.close()
+
+
+async def invite(settings: Settings, role: str, street: str) -> dict[str, str]:
+    """A one-time code with its links. Raises NotReady for a street the pack does not have."""
+    async with opened(settings, channels=()) as app:
+        streets = app.know.catalog.streets
+        if role in (OFFICER, COUNTER) and not street:
+            raise NotReady(f"An {role} belongs to a street: add --street CODE, one of {', '.join(streets)}.")
+        if street and street not in streets:
+            raise NotReady(f"There is no street {street}; the pack has {', '.join(streets)}.")
+        if role not in (OFFICER, COUNTER, COORDINATOR) and street:
+            raise NotReady(f"A {role} has no street; leave --street away.")
+        code = await app.turns.invite(role, street)
+        links = {"role": role, "street": street, "code": code, "web": f"{settings.web_url}/chat?code={code}"}
+        if settings.telegram_token:
+            links["telegram"] = f"/bind {code} in the street's group" if role == COUNTER else f"/start {code}"
+        return {key: value for key, value in links.items() if value}
+
+
+async def export(settings: Settings, out: TextIO) -> None:
+    """Everything as one JSON document, from one snapshot."""
+    async with opened(settings, channels=()) as app:
+        document = await app.database.read(exporting.document)
+    json.dump(document, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+async def verify(settings: Settings, *, progress: Terminal | None) -> tuple[dict[str, int], list[str]]:
+    """What was checked, with counts, and what is wrong."""
+    async with opened(settings, channels=()) as app:
+        return await auditing.audit(app, progress)
+
+
+async def _until_told(work: Coroutine[Any, Any, None]) -> None:
+    """Run until SIGINT or SIGTERM, then end in order."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
