@@ -21,8 +21,8 @@ from bot.settings import LOCALES, PACKS, Settings
 from bot.texts import Texts
 from bot.turn import new_process_id
 from bot.turns import Turns
-from bot.web.server import serve, web_app
 from bot.web.seats import DemoSeats
+from bot.web.server import serve, web_app
 from cases import catalog as catalogs
 from cases.catalog import Catalog
 from cases.reader import Reader
@@ -30,9 +30,9 @@ from handlers.directory import Directory
 from rewards.rules import Rules
 from storage import open_database
 from storage.database import Database
-from storage.migrations import SCHEMA, Versioned, schema_files
 from storage.keystore import SqliteKeys
 from storage.mailbox import waiting_and_dead
+from storage.migrations import SCHEMA, Versioned, schema_files
 from storage.photos import Photos
 from storage.seals import Seals, master_key
 
@@ -50,7 +50,7 @@ class App:
     """All parts, built and open."""
 
     settings: Settings
-    database: Database
+    database: Versioned
     seals: Seals
     know: Knowledge
     texts: Texts
@@ -119,7 +119,9 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, extra: Sequence[Channel] = (), channels: Sequence[str] | None = None) -> AsyncIterator[App]:
+async def opened(
+    settings: Settings, *, extra: Sequence[Channel] = (), channels: Sequence[str] | None = None
+) -> AsyncIterator[App]:
     """Everything open and of the right schema. Raises NotReady, PackErrors or a database's own error."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
@@ -190,7 +192,12 @@ def _channel(name: str, settings: Settings, database: Database, know: Knowledge,
 
 
 def _app(
-    settings: Settings, database: Database, know: Knowledge, texts: Texts, photos: Photos, channels: dict[str, Channel]
+    settings: Settings,
+    database: Versioned,
+    know: Knowledge,
+    texts: Texts,
+    photos: Photos,
+    channels: dict[str, Channel],
 ) -> App:
     turns = Turns(database, know, texts)
     delivery = Delivery(database, know.seals, channels, texts, Painter(database, photos), know.process)

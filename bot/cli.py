@@ -21,7 +21,10 @@ from cases.routing import explain, route
 from dialogue.hear import Place
 from storage.errors import DatabaseError
 
-EXIT_WRONG, EXIT_NOT_READY = 1, 3  # a check found something; something must be set up first (2 is click's: usage)
+EXIT_WRONG, EXIT_NOT_READY = (
+    1,
+    3,
+)  # a check found something; something must be set up first (2 is click's: usage)
 
 out = Terminal(highlight=False, soft_wrap=True)
 err = Terminal(stderr=True, highlight=False, soft_wrap=True)
@@ -124,7 +127,9 @@ def migrate(settings: Settings) -> None:
 
 @main.command()
 @click.argument("role", type=click.Choice(["rider", "officer", "coordinator", "counter"]))
-@click.option("--street", default="", help="Nine-digit code of the street; a coordinator without one is the district's.")
+@click.option(
+    "--street", default="", help="Nine-digit code of the street; a coordinator without one is the district's."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:

@@ -27,7 +27,13 @@ class Clock:
     """Ticks in one process; what it says has natural ids, so several processes need no leader."""
 
     def __init__(
-        self, turns: Turns, database: Database, photos: Photos, channels: Mapping[str, Channel], *, zone: ZoneInfo
+        self,
+        turns: Turns,
+        database: Database,
+        photos: Photos,
+        channels: Mapping[str, Channel],
+        *,
+        zone: ZoneInfo,
     ) -> None:
         self._turns, self._database, self._photos, self._channels = turns, database, photos, channels
         self._scheduler = AsyncIOScheduler(timezone=zone)

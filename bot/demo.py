@@ -9,6 +9,7 @@ from bot.channels.web import WebChannel
 from bot.web.seats import DemoSeats
 from dialogue.hear import Chat, Command, Heard, Sender
 from people.person import COORDINATOR, COUNTER
+from storage.mailbox import was_heard
 
 
 async def seat_people(app: App, web: WebChannel) -> DemoSeats:
@@ -22,15 +23,7 @@ async def seat_people(app: App, web: WebChannel) -> DemoSeats:
 
 async def _let_in(app: App, session: str, role: str, street: str) -> None:
     id = f"{session}:seat:{role}:{street}"
-    if not await app.database.read(lambda tx: _is_seated(tx, id)):
+    if not await app.database.read(lambda tx: was_heard(tx, "web", id)):
         code = await app.turns.invite(role, street)
         chat = Chat("web", session)
-        await app.turns.take(
-            Heard(id, chat, Sender(session, "zh"), (Command("start", code),), datetime.now(UTC))
-        )
-
-
-def _is_seated(tx: object, id: str) -> bool:
-    from storage.mailbox import was_heard
-
-    return was_heard(tx, "web", id)  # type: ignore[arg-type]
+        await app.turns.take(Heard(id, chat, Sender(session, "zh"), (Command("start", code),), datetime.now(UTC)))

@@ -68,9 +68,7 @@ class Errands:
             return
         try:
             errands = await self._database.take(
-                lambda tx: mailbox.claim_errands(
-                    tx, self._seals, process=self._process, now_ms=now_ms(), most=room
-                )
+                lambda tx: mailbox.claim_errands(tx, self._seals, process=self._process, now_ms=now_ms(), most=room)
             )
         except Exception:
             log.exception("errands could not be claimed")

@@ -134,9 +134,7 @@ def _filling(data: bytes, size: tuple[int, int]) -> Image.Image:
     """The photo cropped to fill a box."""
     image = _opened(data)
     scale = min(image.width / size[0], image.height / size[1])
-    image.draft(
-        "RGB", (round(image.width / scale), round(image.height / scale))
-    )  # decodes no more than is seen
+    image.draft("RGB", (round(image.width / scale), round(image.height / scale)))  # decodes no more than is seen
     scale = min(image.width / size[0], image.height / size[1])
     width, height = min(size[0] * scale, image.width), min(size[1] * scale, image.height)
     left, upper = (image.width - width) * CENTRE[0], (image.height - height) * CENTRE[1]

@@ -41,7 +41,9 @@ async def demo(settings: Settings) -> None:
         assert app.web is not None
         await app.database.migrate()
         seats = await seat_people(app, app.web)
-        click.echo(f"Open http://{settings.host}:{settings.port} in a browser. Ctrl-C ends it; it goes on where it was.")
+        click.echo(
+            f"Open http://{settings.host}:{settings.port} in a browser. Ctrl-C ends it; it goes on where it was."
+        )
         await _until_told(app.run(demo=seats))
 
 

@@ -20,12 +20,12 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     database_url: str = ""  # empty: SQLite in the data folder
-    database_pool: int = Field(8, ge=1, le=64)
+    database_pool: int = Field(default=8, ge=1, le=64)
     master_key: SecretStr | None = None  # base64 of 32 bytes; empty: made once in the data folder
     district: str = "jingan"
     channels: Annotated[tuple[str, ...], NoDecode] = ()  # empty: web, and telegram where there is a token
     host: str = "127.0.0.1"
-    port: int = Field(8080, ge=0, le=65535)
+    port: int = Field(default=8080, ge=0, le=65535)
     public_url: str = ""  # where people reach the web chat, for invite links
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org/bot"

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fluent.syntax.ast import Message
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Message
 
 from bot.channels.channel import Drawn, Key
 from dialogue.say import Fact, Say
@@ -19,9 +19,12 @@ LANGUAGES = ("zh-CN", "en")  # the first is everybody's who has not chosen
 MENU = (("report", "#place"), ("mine", "points", "help"))  # openers; #place offers the person's own position
 
 
-def _has(value: object) -> str:
+def _has(value: Any) -> str:
     """HAS($words) in a text: no where a fact is empty, else yes."""
     return "yes" if str(value) else "no"
+
+
+FUNCTIONS: dict[str, Any] = {"HAS": _has}
 
 
 class TextMissing(KeyError):
@@ -43,7 +46,7 @@ class Texts:
         self._bundles: dict[str, FluentBundle] = {}
         self._files: dict[str, list[str]] = {}
         for language in self.languages:
-            self._bundles[language] = FluentBundle([language], use_isolating=False, functions={"HAS": _has})
+            self._bundles[language] = FluentBundle([language], use_isolating=False, functions=FUNCTIONS)
             for file in sorted((folder / language).glob("*.ftl")):
                 resource = FluentResource(file.read_text(encoding="utf-8"))
                 self._bundles[language].add_resource(resource)
@@ -111,7 +114,9 @@ class Texts:
         if "time" in fact:
             return self._moment(fact["time"], language)
         if "list" in fact:
-            return self.line(fact.get("joined", "list-comma"), language).join(str(self._fact(f, language)) for f in fact["list"])
+            return self.line(fact.get("joined", "list-comma"), language).join(
+                str(self._fact(f, language)) for f in fact["list"]
+            )
         if "text" in fact:
             return self.line(fact["text"], language, **fact["facts"])
         return fact[language]
@@ -120,6 +125,4 @@ class Texts:
         then = datetime.fromtimestamp(seconds, self._zone)
         days = (then.date() - datetime.fromtimestamp(self._now(), self._zone).date()).days
         key = {-1: "moment-yesterday", 0: "moment-today", 1: "moment-tomorrow"}.get(days, "moment-day")
-        return self.line(
-            key, language, time=f"{then:%H:%M}", month=then.month, day=then.day, month_name=f"{then:%b}"
-        )
+        return self.line(key, language, time=f"{then:%H:%M}", month=then.month, day=then.day, month_name=f"{then:%b}")

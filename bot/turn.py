@@ -82,9 +82,7 @@ class Turn:
         if isinstance(heard.parts[0], Change):
             self._changed(heard, heard.parts[0])
             return self._taken()
-        person, chat = self.roster.recognise(
-            heard.chat.channel, heard.sender, is_private=not heard.chat.is_group
-        )
+        person, chat = self.roster.recognise(heard.chat.channel, heard.sender, is_private=not heard.chat.is_group)
         if heard.chat.is_group:
             return self._take_in_group(heard, person, chat)
         person, said = self._converse(person, chat, chat, heard.parts)
@@ -95,7 +93,10 @@ class Turn:
 
     def photo_came(self, photo: str, kept: Kept) -> Taken:
         """An errand kept a photo. A place in the file answers an open report that has none yet."""
-        if photobook.keep(self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash) and kept.place:
+        if (
+            photobook.keep(self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash)
+            and kept.place
+        ):
             self._with_draft_of(photo, lambda person, chat, _: self._offer_place(person, chat, kept))
         return self._taken()
 
@@ -196,9 +197,7 @@ class Turn:
         if not isinstance(part, Photo):
             return part
         id = "f" + random_code(12)
-        photobook.expect(
-            self.tx, id, person=person.id, key_id=person.key_id, album=part.album or "", now=self.now
-        )
+        photobook.expect(self.tx, id, person=person.id, key_id=person.key_id, album=part.album or "", now=self.now)
         self.mailbox.errand(id, channel=chat.channel, ref=part.ref, key_id=person.key_id)
         return replace(part, ref=id)
 

@@ -53,8 +53,7 @@ class Area:
         self._tree = STRtree(self._areas)
         self._borders = shapely.union_all([area.exterior for area in self._areas])
         self._whole = shapely.union_all(self._areas)
-        for geometry in (*self._areas, self._whole):
-            shapely.prepare(geometry)
+        shapely.prepare(self._areas)
 
     def street_at(self, latitude: float, longitude: float) -> str | None:
         """The one street that holds a point, or None outside."""
@@ -75,10 +74,9 @@ class Area:
 
     def outside_m(self, latitude: float, longitude: float) -> float:
         """How far the district is from a point; 0 inside. Right over any distance."""
-        point = self._point(latitude, longitude)
-        if self._whole.intersects(point):
+        if self.street_at(latitude, longitude):
             return 0.0
-        nearest = shapely.shortest_line(self._whole, point).coords[0]
+        nearest = shapely.shortest_line(self._whole, self._point(latitude, longitude)).coords[0]
         return metres(self._plane.back(nearest[0], nearest[1]), (latitude, longitude))
 
     def bounds(self) -> tuple[float, float, float, float]:

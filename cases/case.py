@@ -153,7 +153,11 @@ class Case:
     def handled(self, *, now: int, verified: bool, outcome: str) -> Case:
         """The office says it is done; a mark once 核实属实 stays, whatever a second round finds."""
         return self.moved(
-            Move.HANDLE, handled_at=now, verified=bool(self.verified) or verified, outcome=outcome, answer=None
+            Move.HANDLE,
+            handled_at=now,
+            verified=bool(self.verified) or verified,
+            outcome=outcome,
+            answer=None,
         )
 
     def refused(self, *, now: int, verified: bool, outcome: str) -> Case:

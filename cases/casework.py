@@ -60,7 +60,17 @@ class Casework:
     # -- the rider -------------------------------------------------------------------------------------------
 
     def open(
-        self, reporter: Person, *, category: str, street: str, route: Route, place_words: str, words: str, photos: list[str], points: int, urgency: str = ""
+        self,
+        reporter: Person,
+        *,
+        category: str,
+        street: str,
+        route: Route,
+        place_words: str,
+        words: str,
+        photos: list[str],
+        points: int,
+        urgency: str = "",
     ) -> Case:
         """A new case: numbered, at its street's counter, in its reporter's list."""
         kind = self.catalog.categories[category]
@@ -116,7 +126,9 @@ class Casework:
         for photo in photos:
             store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
         added = replace(
-            case, version=case.version + 1, words=f"{case.words}\n{words}".strip()[:WORDS_MAX] if words else case.words
+            case,
+            version=case.version + 1,
+            words=f"{case.words}\n{words}".strip()[:WORDS_MAX] if words else case.words,
         )
         self._write(added)
         self._note(added, before=case.status, actor=person.id, what="add", note=words)
@@ -187,7 +199,9 @@ class Casework:
         )
         self._move(case, over, officer, "hand_over", note=why)
         self.informing.tell_counter(over, street=case.street)
-        self.informing.tell_reporter(over, "case-handed-over", before=name(self.catalog.streets[case.street].names), why=why)
+        self.informing.tell_reporter(
+            over, "case-handed-over", before=name(self.catalog.streets[case.street].names), why=why
+        )
         return over
 
     def handle(self, case: Case, officer: Person, *, verified: bool, outcome: str, photos: list[str]) -> Case:
@@ -195,7 +209,11 @@ class Casework:
         for photo in photos:
             store.add_photo(self.tx, case.number, photo, role="result", now=self.now)
         handled = self._move(
-            case, case.handled(now=self.now, verified=verified, outcome=outcome), officer, "handle", note=outcome
+            case,
+            case.handled(now=self.now, verified=verified, outcome=outcome),
+            officer,
+            "handle",
+            note=outcome,
         )
         beside = (*store.photos(self.tx, case.number, role="report")[:1], *photos[:1])
         self.informing.tell_reporter(
@@ -204,7 +222,7 @@ class Casework:
             buttons=_answers(case.number),
             picture=Picture("beside", beside) if photos else None,
             beside=len(photos),
-            award=self._award(handled),
+            award=self._award(handled, before=case),
         )
         return handled
 
@@ -217,7 +235,7 @@ class Casework:
             refused,
             "case-refused",
             buttons=((Button(".again", f"again:{case.number}"),),),
-            award=self._award(refused),
+            award=self._award(refused, before=case),
         )
         return refused
 
@@ -250,8 +268,10 @@ class Casework:
     def zone(self) -> ZoneInfo:
         return self.catalog.district.zone
 
-    def _award(self, case: Case) -> Fact:
+    def _award(self, case: Case, *, before: Case) -> Fact:
         """Points for a verified case as a text: posted, kept for a day with room, or none."""
+        if before.verified:
+            return text("award-repeated")
         kind = self.catalog.categories[case.category]
         if not case.verified or not kind.earns:
             return text("award-thanks" if case.verified else "award-none")
@@ -270,7 +290,9 @@ class Casework:
         series = f"{self.catalog.district.prefix}{opened:%y}"
         return f"{series}-{store.next_number(self.tx, series):05d}"
 
-    def _move(self, before: Case, after: Case, actor: Person, what: str, *, note: str = "", fresh: bool = False) -> Case:
+    def _move(
+        self, before: Case, after: Case, actor: Person, what: str, *, note: str = "", fresh: bool = False
+    ) -> Case:
         self._write(after)
         self._note(after, before=before.status, actor=actor.id, what=what, note=note)
         self.informing.tell_counter(after, fresh=fresh)

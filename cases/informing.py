@@ -132,4 +132,8 @@ class Informing:
         acts = _COUNTER_ACTS.get(case.status, ())
         buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
         for to in self.roster.coordinators(case.street):
-            self.post(to, Say(key, {**self.facts(case), **facts}, buttons, self.picture(case), urgent=urgent), about=case.number)
+            self.post(
+                to,
+                Say(key, {**self.facts(case), **facts}, buttons, self.picture(case), urgent=urgent),
+                about=case.number,
+            )

@@ -170,7 +170,9 @@ def case_with_photo(tx: Transaction, photo: str) -> str | None:
 # -- history -----------------------------------------------------------------------------------------------------
 
 
-def add_event(tx: Transaction, seals: Seals, case: Case, *, before: str, actor: str, what: str, note: str, now: int) -> None:
+def add_event(
+    tx: Transaction, seals: Seals, case: Case, *, before: str, actor: str, what: str, note: str, now: int
+) -> None:
     tx.run(
         "insert into case_event (number, n, at, actor, what, before, after, note) values (:number,"
         " (select count(*) from case_event where number = :number), :now, :actor, :what, :before, :after, :note)",
@@ -186,8 +188,41 @@ def add_event(tx: Transaction, seals: Seals, case: Case, *, before: str, actor: 
 
 def events(tx: Transaction, number: str) -> list[Row]:
     return tx.all(
-        "select n, at, actor, what, before, after from case_event where number = :number order by n", number=number
+        "select n, at, actor, what, before, after from case_event where number = :number order by n",
+        number=number,
     )
+
+
+# -- what the audit asks -------------------------------------------------------------------------------------------
+
+
+def contradictions(tx: Transaction) -> list[str]:
+    """Cases whose row and history disagree, or of which no letter ever told anybody."""
+    off = tx.all(
+        "select c.number, c.status, e.after from cases c join case_event e on e.number = c.number"
+        " where e.n = (select max(n) from case_event l where l.number = c.number) and e.after <> c.status"
+    )
+    silent = tx.all(
+        "select c.number from cases c where not exists (select 1 from letter l where l.about = c.number) order by 1"
+    )
+    return [f"{r['number']}: is {r['status']}, its history says {r['after']}" for r in off] + [
+        f"{r['number']}: no letter was ever written about it (no counter and no coordinator?)" for r in silent
+    ]
+
+
+def awards_missing(tx: Transaction, earning: frozenset[str]) -> list[str]:
+    """Verified cases without their award, and awards whose case is not verified."""
+    unpaid = tx.all(
+        "select number, category from cases where verified = 1"
+        " and not exists (select 1 from lot where lot.id = 'award:' || number || ':verified:0') order by number"
+    )
+    unearned = tx.all(
+        "select t.id from transfer t left join cases c on c.number = t.ref"
+        " where t.code = 'award' and (c.number is null or c.verified is null or c.verified = 0) order by t.id"
+    )
+    return [f"{r['number']} is verified but has no award" for r in unpaid if r["category"] in earning] + [
+        f"{r['id']} was paid for a case that is not verified" for r in unearned
+    ]
 
 
 # -- rows --------------------------------------------------------------------------------------------------------
@@ -222,7 +257,17 @@ def _case(row: Row, seals: Seals) -> Case:
     plain = {
         name: row[name]
         for name in Case.__slots__
-        if name not in ("latitude", "longitude", "status", "words", "place_words", "outcome", "verified", "before_asked")
+        if name
+        not in (
+            "latitude",
+            "longitude",
+            "status",
+            "words",
+            "place_words",
+            "outcome",
+            "verified",
+            "before_asked",
+        )
     }
     return Case(
         **plain,

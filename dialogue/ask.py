@@ -98,9 +98,7 @@ class Ask:
         self._keep(name, chosen)
         return known[chosen]
 
-    def review(
-        self, name: str, say: Say, options: Sequence[Option[str]], *, edits: Mapping[str, Sequence[str]]
-    ) -> str:
+    def review(self, name: str, say: Say, options: Sequence[Option[str]], *, edits: Mapping[str, Sequence[str]]) -> str:
         """A card with all that is known. An option named in `edits` drops those answers, and they are asked again."""
         return self.choice(name, options, say, drops=edits)
 
@@ -109,7 +107,12 @@ class Ask:
         return self.choice(name, (Option("yes", yes, True), Option("no", no, False)), say)
 
     def words(
-        self, name: str, say: Say | None = None, *, otherwise: Sequence[Option[str]] = (), length_max: int = WORDS_MAX
+        self,
+        name: str,
+        say: Say | None = None,
+        *,
+        otherwise: Sequence[Option[str]] = (),
+        length_max: int = WORDS_MAX,
     ) -> str:
         """Typed words, cut at `length_max` characters. `otherwise`: buttons that answer in their stead."""
         known = self._known(name)
@@ -161,9 +164,7 @@ class Ask:
 
     # -- gathering and telling -------------------------------------------------------------------------------
 
-    def gather(
-        self, name: str, kind: str, *, at_most: int, at_least: int = 0, say: Say | None = None
-    ) -> list[Part]:
+    def gather(self, name: str, kind: str, *, at_most: int, at_least: int = 0, say: Say | None = None) -> list[Part]:
         """All parts of a kind so far, up to `at_most`; open until the talk ends. Waits only for `at_least`."""
         if self._answer is not None and self.talk.open == name and kind_of(self._answer) == kind:
             self.talk.early.insert(0, self._answer)
@@ -253,9 +254,7 @@ class Ask:
         row = tuple(self.button(name, option.id, option.label) for option in otherwise)
         raise self._stop(name, wants, say, (row,) if row else ())
 
-    def _stop(
-        self, name: str, wants: str, say: Say | None, rows: tuple[tuple[Button, ...], ...] = ()
-    ) -> Pause:
+    def _stop(self, name: str, wants: str, say: Say | None, rows: tuple[tuple[Button, ...], ...] = ()) -> Pause:
         if self._has_written():
             raise QuestionAfterWrite(name)
         say = say or Say(name)
@@ -265,4 +264,3 @@ class Ask:
 
 class Again(Exception):
     """An edit dropped answers; the engine runs the script from the top."""
-

@@ -13,9 +13,7 @@ class Refusal(Exception):
     `drops` names the answer that caused it; that question is then asked again. `buttons` are offered with it.
     """
 
-    def __init__(
-        self, *, drops: str = "", buttons: tuple[tuple[Button, ...], ...] = (), **facts: Fact
-    ) -> None:
+    def __init__(self, *, drops: str = "", buttons: tuple[tuple[Button, ...], ...] = (), **facts: Fact) -> None:
         super().__init__(self.key)
         self.drops = drops
         self.buttons = buttons

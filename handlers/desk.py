@@ -73,7 +73,11 @@ class Desk:
     def route_by_words(self, words: str) -> Route:
         """A route without a point: what the words name."""
         found = self.streets_in(words)
-        return self.route_to(found[0]) if len(found) == 1 else replace(self.route_to(found[0]), street=None, candidates=found[:4])
+        return (
+            self.route_to(found[0])
+            if len(found) == 1
+            else replace(self.route_to(found[0]), street=None, candidates=found[:4])
+        )
 
     def route_to(self, street: str) -> Route:
         """A route to a street that was named; its point is the middle of the street's area."""

@@ -84,7 +84,14 @@ class Roster:
                 raise _KnownAlready
 
     def _add_chat(
-        self, channel: str, address: str, handle: str, key_id: str, person: Person | None, language: str, state: str
+        self,
+        channel: str,
+        address: str,
+        handle: str,
+        key_id: str,
+        person: Person | None,
+        language: str,
+        state: str,
     ) -> bool:
         return store.add_chat(
             self.tx,
@@ -136,9 +143,7 @@ class Roster:
 
     def known_group(self, chat: Chat) -> Address | None:
         """A group that was written down before, or None."""
-        row = store.chat_by_handle(
-            self.tx, channel=chat.channel, handle=self._handle(chat.channel, chat.address)
-        )
+        row = store.chat_by_handle(self.tx, channel=chat.channel, handle=self._handle(chat.channel, chat.address))
         return address_of(row, self.seals) if row else None
 
     def moved(self, chat: Address, to: str) -> None:
@@ -177,9 +182,7 @@ class Roster:
     def accept(self, code: str, person: Person, *, at: Address) -> tuple[Person, str, str]:
         """Use an invite in a chat: the person with the new role, the role and its street."""
         tidy = code.strip().upper().translate(str.maketrans("OIL", "011", "- "))
-        row = store.use_invite(
-            self.tx, code=self.seals.index("invite", tidy), person=person.id, now=self.now
-        )
+        row = store.use_invite(self.tx, code=self.seals.index("invite", tidy), person=person.id, now=self.now)
         if row is None:
             raise InviteNotGood
         role, street = row["role"], row["street"]
@@ -223,5 +226,3 @@ class Roster:
 
     def reachable(self, chat: Address) -> None:
         store.set_chat_state(self.tx, chat.chat, "open")
-
-

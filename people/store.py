@@ -95,7 +95,12 @@ def set_chat_state(tx: Transaction, chat: str, state: str) -> None:
 
 
 def move_chat(tx: Transaction, chat: str, *, handle: str, address: bytes) -> None:
-    tx.run("update chat set handle = :handle, address = :address where id = :chat", chat=chat, handle=handle, address=address)
+    tx.run(
+        "update chat set handle = :handle, address = :address where id = :chat",
+        chat=chat,
+        handle=handle,
+        address=address,
+    )
 
 
 # -- roles and invites -------------------------------------------------------------------------------------------

@@ -96,9 +96,7 @@ class Mailbox:
         )
         assert row is not None
         if in_hand:
-            self.in_hand.append(
-                Letter(row["id"], to, card, body, 0, self.now_ms, about, urgent, found["message"])
-            )
+            self.in_hand.append(Letter(row["id"], to, card, body, 0, self.now_ms, about, urgent, found["message"]))
 
     def count_dead(self) -> int:
         """Letters given up, for a coordinator to see."""
@@ -182,7 +180,13 @@ def address_of(row: Row, seals: Seals) -> Address:
     """An address from a row that has chat (or id), channel, address, key_id, language, person and state."""
     opened = seals.open(row["key_id"], row["address"], "address").decode()
     return Address(
-        row["chat"], row["channel"], opened, row["key_id"], row["language"], row["person"] is None, row["state"]
+        row["chat"],
+        row["channel"],
+        opened,
+        row["key_id"],
+        row["language"],
+        row["person"] is None,
+        row["state"],
     )
 
 
@@ -217,9 +221,7 @@ def put_off(tx: Transaction, letter: Letter, *, due_at_ms: int, why: str, is_try
 
 def bury(tx: Transaction, id: int, *, why: str) -> None:
     """Give a letter up, visibly: it stays as a dead letter that names its case."""
-    tx.run(
-        "update letter set state = 'dead', claimed_by = null, why = :why where id = :id", id=id, why=why
-    )
+    tx.run("update letter set state = 'dead', claimed_by = null, why = :why where id = :id", id=id, why=why)
 
 
 def claim_errands(tx: Transaction, seals: Seals, *, process: str, now_ms: int, most: int) -> list[dict[str, Any]]:
@@ -243,7 +245,13 @@ def claim_errands(tx: Transaction, seals: Seals, *, process: str, now_ms: int, m
                 tx.run("delete from errand where photo = :photo", photo=row["photo"])
                 continue
             errands.append(
-                {"photo": row["photo"], "channel": row["channel"], "ref": ref, "key_id": row["key_id"], "tries": row["tries"]}
+                {
+                    "photo": row["photo"],
+                    "channel": row["channel"],
+                    "ref": ref,
+                    "key_id": row["key_id"],
+                    "tries": row["tries"],
+                }
             )
     return errands
 
@@ -271,6 +279,39 @@ def waiting_and_dead(tx: Transaction) -> dict[str, int]:
     rows = tx.all("select state, count(*) as n from letter where state in ('waiting', 'dead') group by state")
     counts = {row["state"]: int(row["n"]) for row in rows}
     return {"letters_waiting": counts.get("waiting", 0), "letters_dead": counts.get("dead", 0)}
+
+
+def contradictions(tx: Transaction, *, stuck_seconds: int) -> list[str]:
+    """Letters that are neither on their way nor given up, and errands for photos that came."""
+    newest = tx.one("select max(posted_at_ms) as at from letter")
+    before = (newest["at"] or 0) - stuck_seconds * 1000 if newest else 0
+    stuck = tx.all(
+        "select l.id, l.about from letter l where l.state = 'waiting' and l.posted_at_ms < :before order by l.id",
+        before=before,
+    )
+    empty = tx.all("select id, about from letter where state <> 'sent' and body is null order by id")
+    needless = tx.all("select e.photo from errand e join photo p on p.id = e.photo where p.state <> 'coming'")
+    return (
+        [
+            f"letter {r['id']} ({r['about'] or 'no case'}) has waited for more than {stuck_seconds // 3600} h"
+            for r in stuck
+        ]
+        + [f"letter {r['id']} ({r['about'] or 'no case'}) was not sent and has no body" for r in empty]
+        + [f"an errand is open for photo {r['photo']}, which is settled" for r in needless]
+    )
+
+
+def count_rows(tx: Transaction, table: str) -> int:
+    """How many rows a table has."""
+    row = tx.one(f"select count(*) as n from {table}")
+    return int(row["n"]) if row else 0
+
+
+def was_heard(tx: Transaction, channel: str, id: str) -> bool:
+    """Whether an incoming id was noted."""
+    return (
+        tx.one("select 1 as yes from inbox where channel = :channel and id = :id", channel=channel, id=id) is not None
+    )
 
 
 def forget(tx: Transaction, *, now_ms: int) -> int:

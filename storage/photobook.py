@@ -46,7 +46,14 @@ def refuse(tx: Transaction, id: str, *, why: str) -> bool:
 
 
 def _settle(
-    tx: Transaction, id: str, *, state: str, name: str | None, bytes_count: int | None, phash: int | None, why: str | None
+    tx: Transaction,
+    id: str,
+    *,
+    state: str,
+    name: str | None,
+    bytes_count: int | None,
+    phash: int | None,
+    why: str | None,
 ) -> bool:
     tx.run("delete from errand where photo = :id", id=id)
     return bool(

@@ -24,7 +24,12 @@ class Console:
     limits = Limits(can_edit=False, chat_per_second=1000, group_per_minute=60_000, all_per_second=1000)
 
     def __init__(
-        self, *, read: Callable[[], str] = input, out: TextIO = sys.stdout, account: str = ADDRESS, session: str = ""
+        self,
+        *,
+        read: Callable[[], str] = input,
+        out: TextIO = sys.stdout,
+        account: str = ADDRESS,
+        session: str = "",
     ) -> None:
         self._read, self._out, self._account = read, out, account
         self._session = session or f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"

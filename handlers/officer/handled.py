@@ -21,7 +21,11 @@ def handled(ask: Ask, desk: Desk) -> Say:
     photos = [p.ref for p in ask.gather("photos", "photo", at_most=PHOTOS_MAX) if isinstance(p, Photo)]
     words = "\n".join(p.text for p in ask.gather("words", "words", at_most=5) if isinstance(p, Words))
     if not photos:
-        none = ask.choice("no-photo", [Option("none", ".none", True)], Say("handled-photo", {**facts, "said": words}, card=card))
+        none = ask.choice(
+            "no-photo",
+            [Option("none", ".none", True)],
+            Say("handled-photo", {**facts, "said": words}, card=card),
+        )
         if none and not words:
             ask.gather("words", "words", at_most=5, at_least=1, say=Say("handled-why-no-photo", facts, card=card))
             words = "\n".join(p.text for p in ask.gather("words", "words", at_most=5) if isinstance(p, Words))

@@ -25,7 +25,10 @@ def handover(ask: Ask, desk: Desk) -> Say:
     to = ask.choice("handover-to", options, Say("handover-to", facts), per_row=2)
     if to == "more":
         to = ask.choice(
-            "handover-far", [Option(s.code, name(s.names), s.code) for s in others], Say("handover-far", facts), per_row=2
+            "handover-far",
+            [Option(s.code, name(s.names), s.code) for s in others],
+            Say("handover-far", facts),
+            per_row=2,
         )
     if to == "unclear":
         desk.informing.tell_coordinators(case, "street-unclear")

@@ -21,7 +21,11 @@ def all_photos(ask: Ask, desk: Desk) -> list[Say]:
         return [Say("no-photos", desk.informing.facts(case))]
     many = len(photos)
     return [
-        Say("photo-of-case", {"number": case.number, "n": n, "count": many}, picture=Picture("photo", (photo,)))
+        Say(
+            "photo-of-case",
+            {"number": case.number, "n": n, "count": many},
+            picture=Picture("photo", (photo,)),
+        )
         for n, photo in enumerate(photos, 1)
     ]
 

@@ -18,7 +18,11 @@ def refuse(ask: Ask, desk: Desk) -> Say:
     case.allows(Move.REFUSE)
     facts = desk.informing.facts(case)
     why = ask.words("refuse-why", Say("refuse-why", facts), length_max=WHY_MAX)
-    options: list[Option[bool | None]] = [Option("true", ".true", True), Option("not-seen", ".not-seen", False), Option("keep", ".keep", None)]
+    options: list[Option[bool | None]] = [
+        Option("true", ".true", True),
+        Option("not-seen", ".not-seen", False),
+        Option("keep", ".keep", None),
+    ]
     verified = ask.choice("refuse-mark", options, Say("refuse-mark", {**facts, "why": why}))
     if verified is None:
         return Say("refuse-kept", facts)

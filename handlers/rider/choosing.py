@@ -108,7 +108,10 @@ def _which_street(
     if route.street is not None:
         return Located(route.street, route, words, place)
     options = [Option(code, name(desk.catalog.streets[code].names), code) for code in route.candidates]
-    options += [Option("unclear", "report-street.unclear", "unclear"), Option("place", "report-card.place", "")]
+    options += [
+        Option("unclear", "report-street.unclear", "unclear"),
+        Option("place", "report-card.place", ""),
+    ]
     chosen = ask.choice("street", options, card("report-street"), per_row=2, drops={"place": ("where",)})
     is_unclear = chosen == "unclear"
     return Located(route.candidates[0] if is_unclear else chosen, route, words, place, is_unclear)

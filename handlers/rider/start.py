@@ -25,4 +25,10 @@ def _let_in(desk: Desk, code: str) -> list[Say]:
     if role == COUNTER:
         waiting = desk.cases.show_waiting(street, desk.heard_in)
         return [Say("counter-bound", {"street": place, "waiting": waiting})]
-    return [Say("officer-welcome" if role == OFFICER else f"{role}-welcome", {"street": place}, menu=role == "rider")]
+    return [
+        Say(
+            "officer-welcome" if role == OFFICER else f"{role}-welcome",
+            {"street": place},
+            menu=role == "rider",
+        )
+    ]

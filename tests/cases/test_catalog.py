@@ -31,9 +31,7 @@ def test_jingan_has_its_streets_heads_and_categories() -> None:
     assert (CATALOG.district.prefix, str(CATALOG.district.zone)) == ("JA", "Asia/Shanghai")
 
 
-@pytest.mark.skipif(
-    not DATA.exists(), reason="the tables the pack was made from are not beside this checkout"
-)
+@pytest.mark.skipif(not DATA.exists(), reason="the tables the pack was made from are not beside this checkout")
 def test_jingan_says_what_its_tables_say() -> None:
     """Every border point, name, urgency, minute, hour, counter and earning is that of the tables."""
     table = json.loads((DATA / "streets.json").read_text(encoding="utf-8"))
@@ -248,18 +246,14 @@ def altered(folder: Path, file: str, old: str, new: str, *, marked: str = "") ->
         ("rewards.toml", "day_points = 12", "day_points = 1200", "day_points is above month_points"),
     ],
 )
-def test_a_mistake_is_named_with_file_and_line(
-    tmp_path: Path, file: str, old: str, new: str, says: str
-) -> None:
+def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, file: str, old: str, new: str, says: str) -> None:
     errors, line = altered(tmp_path, file, old, new, marked=new.split("\n")[0])
     found = [error for error in errors if says in error.says]
     assert [(Path(error.file).name, error.line) for error in found] == [(file, line)], errors
 
 
 def test_a_missing_key_is_named_at_its_table(tmp_path: Path) -> None:
-    errors, _ = altered(
-        tmp_path, "categories.toml", 'code = "fire_now"\nhead', 'code = "fire_now"\n# head', marked="#"
-    )
+    errors, _ = altered(tmp_path, "categories.toml", 'code = "fire_now"\nhead', 'code = "fire_now"\n# head', marked="#")
     text = (tmp_path / "pack" / "categories.toml").read_text(encoding="utf-8")
     table = text[: text.index('code = "fire_now"')].count("\n")  # the header, a line above
     assert (table, "the key 'head' is missing") in [(error.line, error.says) for error in errors]
@@ -267,9 +261,7 @@ def test_a_missing_key_is_named_at_its_table(tmp_path: Path) -> None:
 
 def test_an_emergency_that_earns_is_refused(tmp_path: Path) -> None:
     """fire_now is the first category, so the first `earns` is its own."""
-    errors, line = altered(
-        tmp_path, "categories.toml", "earns = false", "earns = true", marked="earns = true"
-    )
+    errors, line = altered(tmp_path, "categories.toml", "earns = false", "earns = true", marked="earns = true")
     assert [(error.line, "emergency must not earn" in error.says) for error in errors] == [(line, True)]
 
 
@@ -286,9 +278,7 @@ def test_an_emergency_that_earns_is_refused(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_syntax_error_is_named_with_its_line(
-    tmp_path: Path, file: str, old: str, new: str, says: str
-) -> None:
+def test_a_syntax_error_is_named_with_its_line(tmp_path: Path, file: str, old: str, new: str, says: str) -> None:
     errors, line = altered(tmp_path, file, old, new, marked=new.rstrip("\n").split("\n")[-1])
     assert [Path(error.file).name for error in errors] == [file]
     assert errors[0].says.startswith(says)
@@ -313,9 +303,7 @@ def test_wrong_hours_of_the_district_hide_no_missing_language(tmp_path: Path) ->
 
 
 def test_an_unclosed_array_is_named_at_the_end_or_where_it_breaks(tmp_path: Path) -> None:
-    errors, _ = altered(
-        tmp_path, "district.toml", 'languages = ["zh-CN", "en"]', 'languages = ["zh-CN", "en"'
-    )
+    errors, _ = altered(tmp_path, "district.toml", 'languages = ["zh-CN", "en"]', 'languages = ["zh-CN", "en"')
     assert len(errors) == 1
     assert errors[0].says.startswith("not TOML")
     assert errors[0].line > 1
@@ -338,9 +326,7 @@ EAST_LINE = 1 + TWO_STREETS[: TWO_STREETS.index('border = ["b"')].count("\n")
 
 def test_a_border_that_crosses_itself(tmp_path: Path) -> None:
     found = border_mistakes(tmp_path, '["a", "b", "e", "f"]', '["a", "e", "b", "f"]')
-    assert [(line, "street 310199001 the border crosses" in says) for line, says in found] == [
-        (WEST_LINE, True)
-    ]
+    assert [(line, "street 310199001 the border crosses" in says) for line, says in found] == [(WEST_LINE, True)]
     assert re.search(r"near 31\.00\d\d, 121\.00\d\d", found[0][1])
 
 
@@ -358,8 +344,7 @@ def test_a_gap_between_streets(tmp_path: Path) -> None:
     """A point on the common border that only one of the two has, a step inside its own area."""
     with_gap = TWO_STREETS.replace(
         "f = [31.01, 121.00]",
-        "f = [31.01, 121.00]\ng = [31.004, 121.011]\nh = [31.006, 121.011]\n"
-        "i = [31.002, 121.01]\nj = [31.008, 121.01]",
+        "f = [31.01, 121.00]\ng = [31.004, 121.011]\nh = [31.006, 121.011]\ni = [31.002, 121.01]\nj = [31.008, 121.01]",
     )
     with_gap = with_gap.replace('["a", "b", "e", "f"]', '["a", "b", "i", "j", "e", "f"]')
     with_gap = with_gap.replace('["b", "c", "d", "e"]', '["b", "c", "d", "e", "j", "h", "g", "i"]')
@@ -407,9 +392,7 @@ def test_mistakes_in_every_file_are_found_in_one_go(tmp_path: Path) -> None:
         text = (pack / file).read_text(encoding="utf-8").replace(old, new, 1)
         (pack / file).write_text(text.replace(", }", " }"), encoding="utf-8")
     errors = mistakes(pack)
-    assert Count(Path(error.file).stem for error in errors) >= Count(
-        district=1, streets=2, categories=2, rewards=2
-    )
+    assert Count(Path(error.file).stem for error in errors) >= Count(district=1, streets=2, categories=2, rewards=2)
     assert errors == sorted(errors)
     assert all(f":{error.line}: " in str(error) for error in errors)
 

@@ -97,9 +97,7 @@ class Towns:
         async def webhook(request: Request) -> Response:
             return PlainTextResponse(f"{request.path_params['path']}: {(await request.body()).decode()}")
 
-        app = web_app(
-            channel=channel, texts=TEXTS, catalog=CATALOG, demo=seats, health=health, webhook=webhook
-        )
+        app = web_app(channel=channel, texts=TEXTS, catalog=CATALOG, demo=seats, health=health, webhook=webhook)
         answering: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         serving = asyncio.create_task(serve(app, "127.0.0.1", 0, ready=answering.set_result))
         self.stack.push_async_callback(_end, serving)

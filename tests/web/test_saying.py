@@ -92,9 +92,7 @@ async def test_what_has_not_the_right_form_is_refused_and_not_heard(town: Town, 
         (b'{"id": ' + b"[" * 100_000, "application/json", 422),
     ],
 )
-async def test_a_bad_body_is_refused_and_the_next_one_heard(
-    town: Town, content: bytes, kind: str, status: int
-) -> None:
+async def test_a_bad_body_is_refused_and_the_next_one_heard(town: Town, content: bytes, kind: str, status: int) -> None:
     async with town.person() as browser:
         refused = await browser.post("/api/me/say", content=content, headers={"content-type": kind})
         assert refused.status_code == status
@@ -169,9 +167,7 @@ async def test_an_invitation_is_heard_but_never_shown(town: Town) -> None:
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "", "http://127.0.0.1", "javascript:"])
 async def test_another_site_cannot_post(town: Town, origin: str) -> None:
     async with town.person() as browser:
-        answer = await browser.post(
-            "/api/me/say", json={"id": new_id(), "words": "井盖"}, headers={"origin": origin}
-        )
+        answer = await browser.post("/api/me/say", json={"id": new_id(), "words": "井盖"}, headers={"origin": origin})
         assert answer.status_code == 403
         del browser.headers["origin"]
         assert (await browser.post("/api/me/say", json={"id": new_id(), "words": "a"})).status_code == 403

@@ -1,0 +1,63 @@
+"""`starlight verify`: reads everything back and names what does not hold; writes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+from rich.console import Console as Terminal
+from rich.progress import Progress
+
+from bot.app import App
+from cases import store as cases
+from rewards.audit import audit as audit_points
+from storage import mailbox, photobook
+from storage.database import Transaction
+from storage.photobook import PhotoRow
+from storage.photos import PhotoGone
+from storage.seals import Erased, Tampered
+
+STUCK_HOURS = 24  # a letter that waited so long is stuck: retries end after about an hour
+
+
+async def audit(app: App, progress: Terminal | None) -> tuple[dict[str, int], list[str]]:
+    """How much was checked, by kind, and what is wrong, a line each."""
+    checked, wrong, photos = await app.database.read(lambda tx: _facts(tx, app))
+    lines = await asyncio.to_thread(lambda: list(_photos(app, photos, progress)))
+    return {**checked, "photos": len(photos)}, wrong + lines
+
+
+def _facts(tx: Transaction, app: App) -> tuple[dict[str, int], list[str], list[PhotoRow]]:
+    wrong = [f"ledger: {finding.rule}: {finding.where}: {finding.found}" for finding in audit_points(tx)]
+    earning = frozenset(c.code for c in app.know.catalog.categories.values() if c.earns)
+    wrong += [f"case {line}" for line in cases.contradictions(tx)]
+    wrong += [f"award: {line}" for line in cases.awards_missing(tx, earning)]
+    wrong += [f"mailbox: {line}" for line in mailbox.contradictions(tx, stuck_seconds=STUCK_HOURS * 3600)]
+    return _counts(tx), wrong, photobook.all_kept(tx)
+
+
+def _counts(tx: Transaction) -> dict[str, int]:
+    tables = {
+        "cases": "cases",
+        "events": "case_event",
+        "transfers": "transfer",
+        "postings": "posting",
+        "letters": "letter",
+    }
+    return {name: mailbox.count_rows(tx, table) for name, table in tables.items()}
+
+
+def _photos(app: App, rows: list[PhotoRow], terminal: Terminal | None) -> Iterator[str]:
+    """Every kept photo is there, whole, and opens under its key; one of an erased person may be gone."""
+    with Progress(console=terminal, disable=terminal is None, transient=True) as progress:
+        for row in progress.track(rows, description="photos"):
+            assert row.name is not None, "a kept photo has its name"
+            try:
+                app.photos.read(row.name, row.key_id)
+                app.photos.thumbnail(row.name, row.key_id)
+            except Erased:
+                continue
+            except PhotoGone:
+                yield f"photo {row.id}: its file {row.name} is not there"
+            except Tampered:
+                yield f"photo {row.id}: its file {row.name} was changed"
