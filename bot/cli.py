@@ -21,10 +21,8 @@ from cases.routing import explain, route
 from dialogue.hear import Place
 from storage.errors import DatabaseError
 
-EXIT_WRONG, EXIT_NOT_READY = (
-    1,
-    3,
-)  # a check found something; something must be set up first (2 is click's: usage)
+EXIT_WRONG = 1  # a check found something
+EXIT_NOT_READY = 3  # something must be set up first (2 is click's: usage)
 
 out = Terminal(highlight=False, soft_wrap=True)
 err = Terminal(stderr=True, highlight=False, soft_wrap=True)
@@ -54,7 +52,7 @@ def _print_json(value: object) -> None:
 @click.version_option(package_name="starlight")
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Starlight (星光随手报): delivery riders report hazards, street offices work the cases, verified reports earn points.
+    """Starlight (星光随手报): riders report hazards, street offices work the cases, verified reports earn points.
 
     Settings come from the environment or .env; .env.example names them all. Exit codes: 0 fine, 1 something is
     wrong and named, 2 the command was mistyped, 3 something must be set up first and is named.
@@ -161,7 +159,7 @@ def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:
 def route_(
     settings: Settings, lat: float, lon: float, datum: str, accuracy: float | None, words: str, as_json: bool
 ) -> None:
-    """Explain which street office a point belongs to: street or none, candidates to ask about, why, metres to the border."""
+    """Explain which street office a point belongs to: street or none, candidates, why, metres to the border."""
 
     async def work() -> None:
         catalog = catalogs.load(PACKS / settings.district)
@@ -221,7 +219,7 @@ def pack_check(settings: Settings, district: str | None) -> None:
 def export(settings: Settings, as_json: bool) -> None:
     """Export cases, events, ledger, letters and roles; no words, no accounts."""
     assert as_json, "the only form there is yet"
-    _run(lambda: running.export(settings, click.get_text_stream("stdout")))
+    _run(lambda: running.export(settings, sys.stdout))
 
 
 @main.command()

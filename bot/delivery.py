@@ -1,4 +1,4 @@
-"""Delivers letters: claims in one transaction, sends in none, marks in another; keeps order, paces, gives up visibly."""
+"""Delivers letters: claims in one transaction, sends in none, marks in another; paces, and gives up visibly."""
 
 from __future__ import annotations
 

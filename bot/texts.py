@@ -16,7 +16,12 @@ from bot.channels.channel import Drawn, Key
 from dialogue.say import Fact, Say
 
 LANGUAGES = ("zh-CN", "en")  # the first is everybody's who has not chosen
-MENU = (("report", "#place"), ("mine", "points", "help"))  # openers; #place offers the person's own position
+# Standing menus by who reads: openers; #place offers the person's own position.
+MENUS = {
+    "rider": (("report", "#place"), ("mine", "points", "help")),
+    "officer": (("desk", "report"), ("mine", "help")),
+    "coordinator": (("today", "desk"), ("report", "help")),
+}
 
 
 def _has(value: Any) -> str:
@@ -24,6 +29,7 @@ def _has(value: Any) -> str:
     return "yes" if str(value) else "no"
 
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 FUNCTIONS: dict[str, Any] = {"HAS": _has}
 
 
@@ -38,7 +44,7 @@ class Texts:
         self,
         folder: Path,
         *,
-        zone: ZoneInfo = ZoneInfo("Asia/Shanghai"),
+        zone: ZoneInfo = SHANGHAI,
         now: Callable[[], float] = time.time,
     ) -> None:
         self.languages = LANGUAGES
@@ -78,16 +84,16 @@ class Texts:
             keys=tuple(
                 tuple(Key(self._label(say, b.label, language), b.press, b.url) for b in row) for row in say.buttons
             ),
-            menu=self.menu(language) if say.menu else (),
+            menu=self.menu(say.menu, language) if say.menu else (),
             protect=say.protect,
             map=say.map,
             language=language,
         )
 
-    def menu(self, language: str) -> tuple[tuple[Key, ...], ...]:
-        """The standing menu."""
+    def menu(self, whose: str, language: str) -> tuple[tuple[Key, ...], ...]:
+        """The standing menu of a role."""
         return tuple(
-            tuple(Key(self.line(f"menu-{opener.lstrip('#')}", language), opener) for opener in row) for row in MENU
+            tuple(Key(self.line(f"menu-{opener.lstrip('#')}", language), opener) for opener in row) for row in MENUS[whose]
         )
 
     def aliases(self) -> dict[str, str]:

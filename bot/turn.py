@@ -20,7 +20,7 @@ from dialogue.say import Say, to_plain
 from dialogue.stack import Stack
 from dialogue.talk import Talk
 from handlers.desk import Desk
-from people.person import Person
+from people.person import COORDINATOR, OFFICER, RIDER, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
 from storage import mailbox, photobook, talks
@@ -142,6 +142,7 @@ class Turn:
             stack, desk = self._stack(person, chat, heard_in, plain)
             said = [refusal.say(), *self._asked_again(stack, refusal, parts)]
         self._keep(desk.person, stack)
+        said = [replace(say, menu=_menu_of(desk.person)) if say.menu == "own" else say for say in said]
         if not heard_in.is_group and not (isinstance(parts[0], Press) and len(said) == 1 and said[0].brief):
             for say in said:
                 self._post(chat, say)
@@ -296,6 +297,11 @@ class Turn:
         taken.letters, taken.posted_count = self.mailbox.in_hand, self.mailbox.posted_count
         taken.has_errands = self.mailbox.has_errands
         return taken
+
+
+def _menu_of(person: Person) -> str:
+    """Whose standing menu somebody sees: their highest role's."""
+    return next(role for role in (COORDINATOR, OFFICER, RIDER) if person.is_(role))
 
 
 def now_ms() -> int:

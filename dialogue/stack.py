@@ -86,7 +86,7 @@ class Stack:
         for part in parts:
             if opening := self.openers.by_kind(part):
                 return self._open(opening, "", parts)
-        return self.ask_again(note=Say("not-understood")) or [Say("what-i-can-do", menu=True)]
+        return self.ask_again(note=Say("not-understood")) or [Say("what-i-can-do", menu="own")]
 
     # -- what is done with it --------------------------------------------------------------------------------
 
@@ -113,7 +113,7 @@ class Stack:
         script = self.openers.named(talk.script)
         if script is None:  # an upgrade took the script away
             self.talks.pop()
-            return [Say("what-i-can-do", menu=True)]
+            return [Say("what-i-can-do", menu="own")]
         if not self.may_talk and not script.before_consent:
             talk.early.extend(p for p in parts if kind_of(p) in script.takes)
             return self._ask_consent()
@@ -146,6 +146,6 @@ class Stack:
 
     def _cancel(self) -> list[Say]:
         if not self.talks:
-            return [Say("nothing-to-cancel", menu=True)]
+            return [Say("nothing-to-cancel", menu="own")]
         self.talks.pop()
-        return [Say("cancelled", menu=True), *self.ask_again()]
+        return [Say("cancelled", menu="own"), *self.ask_again()]

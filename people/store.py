@@ -187,7 +187,7 @@ def counters_of(tx: Transaction, street: str) -> list[Row]:
     """The chats where a street's cases go."""
     return tx.all(
         f"select {_CHAT} from counter n join chat c on c.id = n.chat"
-        " where n.street = :street and n.ended_at is null and c.state <> 'blocked' order by n.bound_at, c.id",
+        " where n.street in (:street, '') and n.ended_at is null and c.state <> 'blocked' order by n.bound_at, c.id",
         street=street,
     )
 

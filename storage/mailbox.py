@@ -268,7 +268,8 @@ def errand_later(tx: Transaction, photo: str, *, due_at_ms: int) -> None:
 def next_due(tx: Transaction) -> int | None:
     """When the next unclaimed letter or errand falls due, in UTC milliseconds."""
     row = tx.one(
-        "select min(due) as due from (select min(due_at_ms) as due from letter where state = 'waiting' and claimed_by is null"
+        "select min(due) as due from ("
+        " select min(due_at_ms) as due from letter where state = 'waiting' and claimed_by is null"
         " union all select min(due_at_ms) as due from errand where claimed_by is null) as both_kinds"
     )
     return row["due"] if row else None

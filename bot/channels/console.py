@@ -79,10 +79,7 @@ class Console:
         return await self.send(address, drawn, id=id)
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
-        file = Path(ref)
-        if not file.is_file() or file.stat().st_size > bytes_max:
-            raise Rejected(ref)
-        return file.read_bytes()
+        return await asyncio.to_thread(_read, Path(ref), bytes_max)
 
     def _parts(self, line: str) -> tuple[Part, ...]:
         name, _, rest = line.partition(" ")
@@ -100,3 +97,9 @@ class Console:
             return (Command(name[1:].lower(), rest.strip()),)
         cleaned = clean_text(line)
         return (Words(cleaned.text),) if cleaned.text else ()
+
+
+def _read(file: Path, bytes_max: int) -> bytes:
+    if not file.is_file() or file.stat().st_size > bytes_max:
+        raise Rejected(str(file))
+    return file.read_bytes()

@@ -24,4 +24,4 @@ def consent(ask: Ask, desk: Desk) -> Say:
     if answer == "no":
         return Say("consent-declined")
     desk.agree()
-    return Say("consent-given", menu=True)
+    return Say("consent-given", menu="own")

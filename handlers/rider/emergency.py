@@ -22,7 +22,7 @@ def emergency(ask: Ask, desk: Desk) -> Say:
     options = [Option(id, f"emergency.{id}", id) for id in ("called", "mute", "mistake")]
     match ask.choice("emergency", options, Say(f"emergency-{kind}", _numbers(desk), urgent=True), per_row=2):
         case "mistake":
-            return Say("emergency-mistake", menu=desk.person.has_agreed)
+            return Say("emergency-mistake", menu="own" if desk.person.has_agreed else "")
         case "called":
             return Say("emergency-called", buttons=((Button(".report", "report"),),))
         case _:

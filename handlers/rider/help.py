@@ -12,7 +12,7 @@ from people.person import COORDINATOR, OFFICER
 @script(opens="help", before_consent=True)
 def help(ask: Ask, desk: Desk) -> list[Say]:
     """帮助: the things one can do, those of an office too where one works there."""
-    said = [Say("help", buttons=((Button(".language", "language"), Button("points-now.how", "earn")),), menu=True)]
+    said = [Say("help", buttons=((Button(".language", "language"), Button("points-now.how", "earn")),), menu="own")]
     if desk.person.is_(OFFICER):
         said.append(Say("help-officer"))
     if desk.person.is_(COORDINATOR):
@@ -29,4 +29,4 @@ def language(ask: Ask, desk: Desk) -> Say:
         options = [Option(tag, name(dict.fromkeys(desk.languages, names[tag])), tag) for tag in desk.languages]
         chosen = ask.choice("which-language", options)
     desk.speak(chosen)
-    return Say("language-changed", menu=desk.person.has_agreed)
+    return Say("language-changed", menu="own" if desk.person.has_agreed else "")

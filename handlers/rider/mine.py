@@ -16,7 +16,7 @@ def mine(ask: Ask, desk: Desk) -> Say:
     """我的: the last ten reports, each a button."""
     cases = desk.cases.mine(desk.person, most=LIST_MAX)
     if not cases:
-        return Say("mine-empty", menu=True)
+        return Say("mine-empty", menu="own")
     facts = {
         "count": len(cases),
         "open": sum(case.status.is_open for case in cases),

@@ -58,7 +58,8 @@ def _options() -> list[Option[str]]:
 
 
 def _sent(draft: Draft, desk: Desk) -> Say:
-    assert draft.located and draft.located.street and draft.kind
+    assert draft.located and draft.located.street
+    assert draft.kind
     case = desk.cases.open(
         desk.person,
         category=draft.kind.code,
@@ -118,7 +119,8 @@ class Draft:
 
     def receipt(self, hint: str) -> Say:
         """What will be sent, to which office, by when it answers and what it earns: before sending."""
-        assert self.located and self.located.street and self.kind
+        assert self.located and self.located.street
+        assert self.kind
         place = self.located.place
         from_file = isinstance(place, Place) and place.source == "file"
         return self.card(

@@ -16,7 +16,7 @@ def start(ask: Ask, desk: Desk) -> list[Say]:
     if desk.heard_in.is_group:
         return [Say("group-needs-invite")]
     buttons = ((Button("menu-report", "report"), Button("menu-help", "help")),)
-    return [Say("welcome", buttons=() if desk.person.has_agreed else buttons, menu=desk.person.has_agreed)]
+    return [Say("welcome", buttons=() if desk.person.has_agreed else buttons, menu="own" if desk.person.has_agreed else "")]
 
 
 def _let_in(desk: Desk, code: str) -> list[Say]:
@@ -29,6 +29,6 @@ def _let_in(desk: Desk, code: str) -> list[Say]:
         Say(
             "officer-welcome" if role == OFFICER else f"{role}-welcome",
             {"street": place},
-            menu=role == "rider",
+            menu="own",
         )
     ]

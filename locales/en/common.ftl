@@ -15,6 +15,8 @@ menu-place = My position
 menu-mine = Mine
 menu-points = Points
 menu-help = Help
+menu-desk = Desk
+menu-today = Today
 
 opens-report = report|report a hazard|new report
 opens-mine = mine|my reports|status

@@ -15,6 +15,8 @@ menu-place = 发位置
 menu-mine = 我的
 menu-points = 积分
 menu-help = 帮助
+menu-desk = 工作台
+menu-today = 今天
 
 opens-report = 随手报|上报|我要上报|报一个
 opens-mine = 我的|我的工单|进度|查进度
