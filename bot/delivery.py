@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import structlog
 
@@ -14,7 +16,6 @@ from bot.channels.channel import (
     Channel,
     Drawn,
     Moved,
-    Rejected,
     SendingFailed,
     TryLater,
     Unreachable,
@@ -36,6 +37,7 @@ PHOTO_WAIT_SECONDS = 20  # a letter waits so long for photos on their way, then 
 PHOTO_LOOK_MS = 400  # how often it looks
 SHORT_WAIT_SECONDS = 1.0  # a pace up to this is slept out; longer ones go back into the outbox
 TICK_SECONDS = 1.0
+SHOWN_MAX = 10_000  # cards remembered until their message is surely written down
 
 log = structlog.get_logger(__name__)
 Mark = Callable[[Transaction], None]
@@ -54,12 +56,14 @@ class Delivery:
 
     def __post_init__(self) -> None:
         self._paces = {name: Pace(channel.limits) for name, channel in self.channels.items()}
+        self._chains: dict[str, deque[Letter]] = {}  # letters in hand, by chat, in order
+        self._held: set[str] = set()  # chats whose letter was put off and not yet written down so
+        self._shown: OrderedDict[tuple[str, str], str] = OrderedDict()  # cards sent a moment ago
         self._marks: list[Mark] = []
-        self._wake = asyncio.Event()
-        self._marking = asyncio.Event()
-        self._sending: set[asyncio.Task[None]] = set()
-        self._is_behind = True
-        self.sent_count = 0
+        self._wake, self._marking, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_behind = True  # letters may wait that are in nobody's hand
+        self._alive_at = 0.0
 
     # -- the two loops ---------------------------------------------------------------------------------------
 
@@ -68,6 +72,7 @@ class Delivery:
         marker = asyncio.create_task(self._mark())
         try:
             while True:
+                self._wake.clear()
                 await self._round()
                 try:
                     await asyncio.wait_for(self._wake.wait(), TICK_SECONDS)
@@ -75,63 +80,59 @@ class Delivery:
                     self._is_behind = True
         finally:
             marker.cancel()
-            for task in self._sending:
+            for task in self._tasks:
                 task.cancel()
 
     def hand(self, letters: Iterable[Letter], *, has_more: bool = False) -> None:
         """Letters that a turn of this process has committed and claimed."""
         for letter in letters:
-            self._start(letter)
+            self._chain(letter)
         if has_more:
-            self._is_behind = True
-            self._wake.set()
+            self._look_again()
 
     async def settle(self) -> None:
-        """Wait until nothing is in hand and nothing is due; for tests and for the console."""
-        while self._sending or self._marks or self._is_behind:
-            await asyncio.sleep(0.005)
+        """Wait until nothing is in hand and nothing is due: at the end of a terminal's chat, and in tests."""
+        while self._chains or self._marks or self._is_behind:
+            self._idle.clear()
+            await self._idle.wait()
 
     async def _round(self) -> None:
-        self._wake.clear()
         if not self._is_behind:
             return
-        room = CLAIMED_MAX - len(self._sending)
+        room = max(CLAIMED_MAX - len(self._chains), 0)
         try:
             letters = await self.database.take(lambda tx: self._claim(tx, room))
         except Exception:
             log.exception("letters could not be claimed")
             return
         for letter in letters:
-            self._start(letter)
+            self._chain(letter)
         self._is_behind = bool(letters)
+        self._idle.set()
 
     def _claim(self, tx: Transaction, room: int) -> list[Letter]:
         now = now_ms()
-        mailbox.alive(tx, process=self.process, now_ms=now)
+        if time.monotonic() - self._alive_at > TICK_SECONDS / 2:
+            mailbox.alive(tx, process=self.process, now_ms=now)
+            self._alive_at = time.monotonic()
         names = frozenset(self.channels)
-        return mailbox.claim_letters(
-            tx, self.seals, process=self.process, channels=names, now_ms=now, most=max(room, 0)
-        )
-
-    def _start(self, letter: Letter) -> None:
-        task = asyncio.create_task(self._deliver(letter))
-        self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+        return mailbox.claim_letters(tx, self.seals, process=self.process, channels=names, now_ms=now, most=room)
 
     async def _mark(self) -> None:
         """Write down what became of letters, many in one transaction."""
         while True:
             await self._marking.wait()
             self._marking.clear()
-            marks, self._marks = self._marks, []
+            marks, self._marks, held, self._held = self._marks, [], self._held, set()
             try:
-                await self.database.take(lambda tx, marks=marks: [mark(tx) for mark in marks])  # type: ignore[misc]
+                await self.database.take(partial(_written, marks))
             except Exception:
                 log.exception("what was sent could not be marked yet")
-                self._marks = marks + self._marks
-                self._marking.set()
+                self._marks, self._held = marks + self._marks, held | self._held
                 await asyncio.sleep(TICK_SECONDS)
+                self._marking.set()
                 continue
+            self._idle.set()
             if self._is_behind:
                 self._wake.set()
 
@@ -139,39 +140,73 @@ class Delivery:
         self._marks.append(mark)
         self._marking.set()
 
+    # -- a chat's letters, one after another -------------------------------------------------------------------
+
+    def _chain(self, letter: Letter) -> None:
+        chat = letter.to.chat
+        if chat in self._held:
+            self._note(partial(mailbox.release, letter=letter))
+            self._is_behind = True
+        elif chat in self._chains:
+            self._chains[chat].append(letter)
+        else:
+            self._chains[chat] = deque((letter,))
+            task = asyncio.create_task(self._run_chain(chat))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _run_chain(self, chat: str) -> None:
+        chain = self._chains[chat]
+        while chain:
+            letter = chain[0]
+            if letter.card and any(later.card == letter.card for later in list(chain)[1:]) and not letter.urgent:
+                self._note(partial(mailbox.drop, letter=letter))
+            elif not await self._deliver(letter):
+                self._held.add(chat)
+                for later in list(chain)[1:]:
+                    self._note(partial(mailbox.release, letter=later))
+                break
+            chain.popleft()
+        del self._chains[chat]
+
     # -- one letter ------------------------------------------------------------------------------------------
 
-    async def _deliver(self, letter: Letter) -> None:
+    async def _deliver(self, letter: Letter) -> bool:
+        """Send a letter; False if it was put off, so that nothing of its chat overtakes it."""
         channel = self.channels.get(letter.to.channel)
         if channel is None:
-            self._put_off(letter, 60, "no such channel here", is_try=False)
-            return
+            return self._put_off(letter, 60, "no such channel here", is_try=False)
         try:
             say = from_plain(letter.body)
             if not await self._may_go(letter, say):
-                return
+                return False
             message = await self._send(channel, letter, await self._drawn(letter, say), fresh=say.fresh)
         except SendingFailed as failure:
-            self._failed(letter, failure)
+            return self._failed(letter, failure)
         except Exception:
             log.exception("a letter could not be sent", letter=letter.id, about=letter.about)
-            self._failed(letter, TryLater())
-        else:
-            self.sent_count += 1
-            self._note(lambda tx: mailbox.sent(tx, letter, message=message, now_ms=now_ms()))
+            return self._failed(letter, TryLater())
+        self._remember(letter, message)
+        self._note(partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
+        return True
+
+    def _remember(self, letter: Letter, message: str) -> None:
+        """A card's message, until it is surely written down."""
+        if letter.card:
+            self._shown[letter.to.chat, letter.card] = message
+            if len(self._shown) > SHOWN_MAX:
+                self._shown.popitem(last=False)
 
     async def _may_go(self, letter: Letter, say: Say) -> bool:
         """Whether its photos have come, or have had their time, and its chat may be written to now."""
         if say.picture and now_ms() - letter.posted_at_ms < PHOTO_WAIT_SECONDS * 1000:
             _, are_coming = await self.painter.look(say.picture)
             if are_coming:
-                self._put_off(letter, PHOTO_LOOK_MS / 1000, "photos on their way", is_try=False)
-                return False
+                return self._put_off(letter, PHOTO_LOOK_MS / 1000, "photos on their way", is_try=False)
         pace = self._paces[letter.to.channel]
         wait = pace.wait(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic())
         if wait > SHORT_WAIT_SECONDS and not letter.urgent:
-            self._put_off(letter, wait, "paced", is_try=False)
-            return False
+            return self._put_off(letter, wait, "paced", is_try=False)
         if wait and not letter.urgent:
             await asyncio.sleep(wait)
         return True
@@ -185,47 +220,47 @@ class Delivery:
 
     async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, *, fresh: bool) -> str:
         id = str(letter.id)
-        if letter.message is not None and not fresh and channel.limits.can_edit:
+        message = self._shown.get((letter.to.chat, letter.card)) or letter.message if letter.card else None
+        if message is not None and not fresh and channel.limits.can_edit:
             try:
-                return await channel.edit(letter.to.address, letter.message, drawn, id=id)
+                return await channel.edit(letter.to.address, message, drawn, id=id)
             except CannotEdit:
                 pass
         return await channel.send(letter.to.address, drawn, id=id)
 
     # -- what went wrong -------------------------------------------------------------------------------------
 
-    def _failed(self, letter: Letter, failure: SendingFailed) -> None:
+    def _failed(self, letter: Letter, failure: SendingFailed) -> bool:
         why = f"{type(failure).__name__}: {failure}"
         match failure:
             case TryLater():
                 if letter.tries + 1 >= TRIES_MAX and not failure.flood:
-                    self._bury(letter, why)
-                    return
+                    return self._bury(letter, why)
                 wait = failure.after_seconds or min(2.0**letter.tries, BACK_OFF_SECONDS_MAX)
-                self._put_off(letter, wait, why, is_try=not failure.flood)
+                return self._put_off(letter, wait, why, is_try=not failure.flood)
             case Moved():
                 self._note(lambda tx: self._move(tx, letter, failure.address))
-                self._put_off(letter, 0, why)
+                return self._put_off(letter, 0, why)
             case Unreachable():
-                self._note(lambda tx: people.set_chat_state(tx, letter.to.chat, "blocked"))
-                self._bury(letter, why)
+                self._note(partial(people.set_chat_state, chat=letter.to.chat, state="blocked"))
+                return self._bury(letter, why)
             case _:
-                assert isinstance(failure, Rejected | CannotEdit | SendingFailed)
-                self._bury(letter, why)
+                return self._bury(letter, why)
 
-    def _put_off(self, letter: Letter, seconds: float, why: str, *, is_try: bool = True) -> None:
+    def _put_off(self, letter: Letter, seconds: float, why: str, *, is_try: bool = True) -> bool:
         due = now_ms() + round(seconds * 1000)
-        self._note(lambda tx: mailbox.put_off(tx, letter, due_at_ms=due, why=why, is_try=is_try))
-        asyncio.get_running_loop().call_later(seconds + 0.01, self._look_again)
+        self._note(partial(mailbox.put_off, letter=letter, due_at_ms=due, why=why, is_try=is_try))
+        asyncio.get_running_loop().call_later(seconds + 0.005, self._look_again)
+        return False
+
+    def _bury(self, letter: Letter, why: str) -> bool:
+        log.warning("a letter was given up", letter=letter.id, about=letter.about, why=why)
+        self._note(partial(mailbox.bury, id=letter.id, why=why))
+        return True
 
     def _look_again(self) -> None:
         self._is_behind = True
         self._wake.set()
-
-    def _bury(self, letter: Letter, why: str) -> None:
-        log.warning("a letter was given up", letter=letter.id, about=letter.about, why=why)
-        self._note(lambda tx: mailbox.bury(tx, letter.id, why=why))
-        self._look_again()
 
     def _move(self, tx: Transaction, letter: Letter, address: str) -> None:
         people.move_chat(
@@ -234,3 +269,8 @@ class Delivery:
             handle=self.seals.index("chat", f"{letter.to.channel} {address}"),
             address=self.seals.seal(letter.to.key_id, address.encode(), "address"),
         )
+
+
+def _written(marks: list[Mark], tx: Transaction) -> None:
+    for mark in marks:
+        mark(tx)

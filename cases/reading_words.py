@@ -105,7 +105,7 @@ class Words:
         for start, first in enumerate(text):
             for length in self._lengths.get(first, ()):
                 word = text[start : start + length]
-                if word not in self._ideas or not _stands_alone(text, start, start + length):
+                if len(word) < length or word not in self._ideas or not _stands_alone(text, start, start + length):
                     continue
                 found = Mention(start, start + length, word)
                 in_figure = _within(found, longest[Hides.ALL])

@@ -44,7 +44,10 @@ class Letter:
 
 @dataclass(slots=True)
 class Mailbox:
-    """The mailbox of one turn. Letters that may go at once, because nothing waits before them, are in `in_hand`."""
+    """The mailbox of one turn.
+
+    Letters that may go at once, because all that waits before them is in this process's hand already, are `in_hand`.
+    """
 
     tx: Transaction
     seals: Seals
@@ -68,10 +71,12 @@ class Mailbox:
         self.posted_count += 1
         card, urgent = body.get("card", ""), bool(body.get("urgent"))
         found = self.tx.one(
-            "select (select 1 from letter where chat = :chat and state = 'waiting' limit 1) as waits,"
+            "select (select count(*) from letter where chat = :chat and state = 'waiting'"
+            " and (claimed_by is null or claimed_by <> :by)) as waits,"
             " (select message from card where chat = :chat and card = :card) as message",
             chat=to.chat,
             card=card,
+            by=self.process,
         )
         assert found is not None
         if found["waits"] and card:
@@ -219,6 +224,16 @@ def put_off(tx: Transaction, letter: Letter, *, due_at_ms: int, why: str, is_try
     )
 
 
+def release(tx: Transaction, letter: Letter) -> None:
+    """Let go of a letter in hand: one before it could not go out, and order is kept."""
+    tx.run("update letter set claimed_by = null where id = :id and state = 'waiting'", id=letter.id)
+
+
+def drop(tx: Transaction, letter: Letter) -> None:
+    """A later letter shows the same card: this one is not needed."""
+    tx.run("delete from letter where id = :id and state = 'waiting'", id=letter.id)
+
+
 def bury(tx: Transaction, id: int, *, why: str) -> None:
     """Give a letter up, visibly: it stays as a dead letter that names its case."""
     tx.run("update letter set state = 'dead', claimed_by = null, why = :why where id = :id", id=id, why=why)
@@ -263,16 +278,6 @@ def errand_later(tx: Transaction, photo: str, *, due_at_ms: int) -> None:
         photo=photo,
         due=due_at_ms,
     )
-
-
-def next_due(tx: Transaction) -> int | None:
-    """When the next unclaimed letter or errand falls due, in UTC milliseconds."""
-    row = tx.one(
-        "select min(due) as due from ("
-        " select min(due_at_ms) as due from letter where state = 'waiting' and claimed_by is null"
-        " union all select min(due_at_ms) as due from errand where claimed_by is null) as both_kinds"
-    )
-    return row["due"] if row else None
 
 
 def waiting_and_dead(tx: Transaction) -> dict[str, int]:

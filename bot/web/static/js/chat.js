@@ -16,6 +16,8 @@ export class Chat {
   /** `menu` is shown until the conversation gives its own: rows of [label, press]. */
   constructor(root, { seat, emptyWord, menu, samples = null, onNews = () => {} }) {
     Object.assign(this, { root, seat, emptyWord, samples, onNews });
+    this.isAtEnd = true;
+    this.moved = 0;
     this.messages = new Map(); // by number, or by source while on its way
     this.pressed = new Map(); // by the number of the message a key hangs on: what was pressed last, and when
     this.build(menu);
@@ -79,13 +81,15 @@ export class Chat {
 
   hear(message) {
     this.change = Math.max(this.change, message.change);
-    const wasNear = this.isNearEnd();
+    const wasNear = this.isAtEnd;
     const known = this.messages.get(message.number);
     const drawn = this.put(message);
     this.afterChange();
-    if (wasNear || message.mine) this.goToEnd();
-    else if (!known) this.newest.hidden = false;
-    if (known && drawn && !message.mine) highlight(drawn);
+    const isEdit = known && drawn && !message.mine;
+    if (isEdit) highlight(drawn);
+    if (wasNear && isEdit) this.goToCard(drawn);
+    else if (wasNear || message.mine) this.goToEnd();
+    else if (!known && drawn) this.newest.hidden = false;
     if (!message.mine) this.onNews();
   }
 
@@ -283,15 +287,27 @@ export class Chat {
   }
 
   look() {
+    if (this.moved-- > 0) return; // we scrolled, not the reader
+    this.card = null;
+    this.moved = 0;
     this.isAtEnd = this.isNearEnd();
     if (this.isAtEnd) this.newest.hidden = true;
   }
 
   stayAtEnd() {
-    if (this.isAtEnd) this.goToEnd();
+    if (this.isAtEnd) this.card ? this.goToCard(this.card) : this.goToEnd();
+  }
+
+  /** A card that changed while one looks at the end is brought into sight. */
+  goToCard(card) {
+    this.card = card;
+    this.moved = 1;
+    card.scrollIntoView({ block: "nearest" });
   }
 
   goToEnd() {
+    this.card = null;
+    this.moved = 1;
     this.isAtEnd = true;
     this.newest.hidden = true;
     this.scroll.scrollTop = this.scroll.scrollHeight;

@@ -27,8 +27,16 @@ export function miniMap({ latitude, longitude }) {
   return drawn;
 }
 
-/** The street that holds a point, or null: a ray to the east crosses its border an odd number of times. */
-export function streetAt(outline, x, y) {
+/** The name of the street that holds a point in degrees, or null outside. */
+export async function streetName({ latitude, longitude }) {
+  const outline = await mapOutline();
+  const { x, y } = unitsOf(outline, latitude, longitude);
+  const street = streetAt(outline, x, y);
+  return street && nameOf(street);
+}
+
+/** The street that holds a point in map units, or null: a ray to the east crosses its border an odd number of times. */
+function streetAt(outline, x, y) {
   return outline.streets.find(({ border }) => {
     let inside = false;
     border.forEach(([x1, y1], index) => {
@@ -49,7 +57,7 @@ const degreesOf = (outline, { x, y }) => ({
   longitude: outline.west + x / outline.x_per_degree,
 });
 
-export const nameOf = (street) => street.names[language] ?? Object.values(street.names)[0];
+const nameOf = (street) => street.names[language] ?? Object.values(street.names)[0];
 
 /** Areas tinted so that neighbours differ: each takes the first tint that none it touches has. */
 function streetShapes(outline) {

@@ -1,7 +1,7 @@
 /** One message as it is drawn: a bubble or a card, its picture, its keys, and what became of it. */
 
 import { dialog, icon, make } from "./drawing.js";
-import { miniMap } from "./map.js";
+import { miniMap, streetName } from "./map.js";
 import { timeOf, word } from "./words.js";
 
 const LEAD_LETTERS_MAX = 40;
@@ -97,7 +97,9 @@ function ownPhoto(message, pane) {
 }
 
 function ownPlace({ place: [latitude, longitude, source], accuracy }) {
-  const label = make("p", { class: "place-line" }, icon("place"), word(source === "fix" ? "web-place-from-fix" : "web-place-from-map"));
+  const told = make("span", {}, word(source === "fix" ? "web-place-from-fix" : "web-place-from-map"));
+  const label = make("p", { class: "place-line" }, icon("place"), told);
+  streetName({ latitude, longitude }).then((name) => name && told.append(` · ${name}`));
   const near = accuracy ? make("p", { class: "place-near" }, word("web-place-within", { metres: Math.round(accuracy) })) : null;
   return make("div", { class: "place" }, miniMap({ latitude, longitude }), label, near);
 }
