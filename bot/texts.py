@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Message
+from fluent.syntax.ast import Message, TextElement
 
 from bot.channels.channel import Drawn, Key
 from dialogue.say import Fact, Say
@@ -29,8 +29,8 @@ def _has(value: Any) -> str:
     return "yes" if str(value) else "no"
 
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 FUNCTIONS: dict[str, Any] = {"HAS": _has}
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class TextMissing(KeyError):
@@ -50,13 +50,16 @@ class Texts:
         self.languages = LANGUAGES
         self._zone, self._now = zone, now
         self._bundles: dict[str, FluentBundle] = {}
+        self._plain: dict[tuple[str, str], str] = {}  # texts without facts, by language and key: most buttons
         self._files: dict[str, list[str]] = {}
         for language in self.languages:
             self._bundles[language] = FluentBundle([language], use_isolating=False, functions=FUNCTIONS)
             for file in sorted((folder / language).glob("*.ftl")):
                 resource = FluentResource(file.read_text(encoding="utf-8"))
                 self._bundles[language].add_resource(resource)
-                self._files.setdefault(file.stem, [e.id.name for e in resource.body if isinstance(e, Message)])
+                messages = [entry for entry in resource.body if isinstance(entry, Message)]
+                self._files.setdefault(file.stem, [message.id.name for message in messages])
+                self._plain.update({(language, key): words for each in messages for key, words in _plain(each)})
 
     def keys(self, file: str) -> list[str]:
         """The message keys of one .ftl file, by its stem."""
@@ -64,6 +67,9 @@ class Texts:
 
     def line(self, key: str, language: str, /, **facts: Fact) -> str:
         """One text. `key` may name an attribute: `report-card.send`. Raises TextMissing."""
+        plain = self._plain.get((language, key))
+        if plain is not None:
+            return plain
         bundle = self._bundles[language]
         name, _, attribute = key.partition(".")
         if not bundle.has_message(name):
@@ -92,8 +98,9 @@ class Texts:
 
     def menu(self, whose: str, language: str) -> tuple[tuple[Key, ...], ...]:
         """The standing menu of a role."""
+        rows = MENUS[whose]
         return tuple(
-            tuple(Key(self.line(f"menu-{opener.lstrip('#')}", language), opener) for opener in row) for row in MENUS[whose]
+            tuple(Key(self.line(f"menu-{opener.lstrip('#')}", language), opener) for opener in row) for row in rows
         )
 
     def aliases(self) -> dict[str, str]:
@@ -132,3 +139,13 @@ class Texts:
         days = (then.date() - datetime.fromtimestamp(self._now(), self._zone).date()).days
         key = {-1: "moment-yesterday", 0: "moment-today", 1: "moment-tomorrow"}.get(days, "moment-day")
         return self.line(key, language, time=f"{then:%H:%M}", month=then.month, day=then.day, month_name=f"{then:%b}")
+
+
+def _plain(message: Message) -> Iterator[tuple[str, str]]:
+    """The keys of a message that have no fact in them, with their words."""
+    keys = [(message.id.name, message.value)]
+    keys += [(f"{message.id.name}.{each.id.name}", each.value) for each in message.attributes]
+    for key, pattern in keys:
+        words = [each.value for each in pattern.elements if isinstance(each, TextElement)] if pattern else []
+        if pattern and len(words) == len(pattern.elements):
+            yield key, "".join(words)

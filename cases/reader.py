@@ -13,8 +13,8 @@ from cases.reading_alarms import Alarms, Rung
 from cases.reading_model import Model, features
 from cases.reading_words import Heard, PhraseBook, Reason, read_book, together
 
-SOUND_WEIGHT = 3.0  # what the model may add to a category; a sure phrase weighs 4
-SOUND_WEIGHT_EMERGENCY = 1.8  # without one phrase to support it: enough to ask, rarely enough to ring
+SOUND_WEIGHT = 4.0  # what the model may add to a category; a sure phrase weighs 4
+SOUND_WEIGHT_EMERGENCY = 2.4  # without one phrase to support it: enough to ask, rarely enough to ring
 NOTHING_SAID = 1.6  # what always speaks for "none of these"
 HEAD_SURE = 0.5
 CATEGORY_SURE = 0.45

@@ -1,28 +1,30 @@
-"""Emergencies in a rider's words: what alarms, and what in the same breath calms it (past, negated, a drill, only feared)."""
+"""Emergencies in a rider's words: what alarms, and what in the same breath takes it back (past, negated, only feared)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from cases.reading_words import Heard, Hides, Mention, PhraseBook, Words
+from cases.reading_words import Heard, Hides, Mention, PhraseBook, Reason, Words
 
-CHARACTERS_BETWEEN_MAX = 1  # 没有|人|受伤: between a negation and what it negates
+NOT_CHARACTERS_MAX = 1  # 没有|人|受伤: between a negation and what it negates
+NEAR_CHARACTERS_MAX = 8  # 差点|就被车|撞了
+THING_CHARACTERS_MAX = 2  # 护栏|被|撞
 EXPLAINS = 3.0  # from this weight on, another hazard explains a soft alarm
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One emergency of the phrase book, and the kinds of words that may calm it."""
+    """One emergency of the phrase book, what kinds of words calm it and what may explain its soft phrases."""
 
     name: str
     category: str
-    calmed_by: frozenset[str]
+    calmed_by: tuple[str, ...]
+    explained_by: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """An alarm that was heard: the phrase that rang it, and what calmed it ("" if nothing did)."""
 
     alarm: Alarm
@@ -30,96 +32,165 @@ class Rung:
     calmed: str
 
 
+class Hit(NamedTuple):
+    """Where an alarm's phrase was heard."""
+
+    alarm: Alarm
+    said: tuple[Mention, ...]
+    heard: Heard
+
+    @property
+    def start(self) -> int:
+        return min(word.start for word in self.said)
+
+    @property
+    def end(self) -> int:
+        return max(word.end for word in self.said)
+
+    def words(self, kind: str) -> Iterable[Mention]:
+        return self.heard.mentions.get(kind, ())
+
+    def clauses_to(self, word: Mention) -> int:
+        """0 in the same clause, -1 for a word in the clause before, 1 in the one after, and so on."""
+        first, last = self.heard.clause_of(self.start), self.heard.clause_of(self.end - 1)
+        clause = self.heard.clause_of(word.start)
+        return min(clause - first, 0) or max(clause - last, 0)
+
+
 class Alarms:
     """The emergencies of a reader.toml, in its order: the most pressing first."""
 
     def __init__(self, tables: Iterable[Mapping[str, Any]], words: Words, book: PhraseBook) -> None:
+        """Raises KeyError for a kind of calming words that is not known here."""
         self._book = book
         self._alarms = []
         for table in tables:
-            alarm = Alarm(table.get("name", table["category"]), table["category"], frozenset(table["calmed_by"]))
+            alarm = Alarm(
+                name=table.get("name", table["category"]),
+                category=table["category"],
+                calmed_by=tuple(table["calmed_by"]),
+                explained_by=frozenset(table.get("explained_by", ())),
+            )
+            if unknown := set(alarm.calmed_by) - set(CALMS):
+                raise KeyError(f"{alarm.name}: nothing calms by {', '.join(sorted(unknown))}")
             self._alarms.append(alarm)
             words.add(f"over:{alarm.name}", table.get("over", []), hides=Hides.NOTHING)
-            for is_soft, kind in enumerate(("loud", "soft")):
-                for text in table[kind]:
-                    book.add(alarm.name + "?" * is_soft, text, 1.0)
+            for text in table["loud"]:
+                book.add(alarm.name, text, 1.0)
+            for text in table["soft"]:
+                book.add(f"{alarm.name}?", text, 1.0)
 
     def listen(self, heard: Heard, weights: Mapping[str, float]) -> list[Rung]:
-        """All alarms that a message rings. One hit that nothing calms is enough to ring.
+        """The alarms that a message rings. One hit that nothing calms is enough.
 
-        `weights` says how much the message speaks for each ordinary category: a soft alarm ("冒烟") is
-        calmed where another hazard explains it (an eatery's fumes).
+        `weights`: how much the message speaks for each ordinary category. A soft alarm ("冒烟") is calmed
+        where another hazard explains it (an eatery's fumes).
         """
-        explained = max(weights, key=lambda label: weights[label], default="")
-        if weights.get(explained, 0.0) < EXPLAINS:
-            explained = ""
+        strong = [label for label, weight in weights.items() if weight >= EXPLAINS]
         hits = self._book.reasons(heard)
         rungs = []
         for alarm in self._alarms:
-            loud = [Rung(alarm, hit.text, calm(alarm, hit.said, heard)) for hit in hits.get(alarm.name, ())]
-            soft = [
-                Rung(alarm, hit.text, explained or calm(alarm, hit.said, heard))
-                for hit in hits.get(alarm.name + "?", ())
-            ]
+            because = next((each for each in strong if not alarm.explained_by or each in alarm.explained_by), "")
+            loud = [Rung(alarm, *calmed(alarm, hit, heard)) for hit in hits.get(alarm.name, ())]
+            soft = [Rung(alarm, *calmed(alarm, hit, heard, because)) for hit in hits.get(f"{alarm.name}?", ())]
             rungs += sorted([*loud, *soft], key=lambda rung: bool(rung.calmed))[:1]
         return rungs
 
 
-def calm(alarm: Alarm, said: tuple[Mention, ...], heard: Heard) -> str:
-    """The word that takes an alarm back, or "" when it stands."""
-    start, end = min(word.start for word in said), max(word.end for word in said)
-    clause, last = heard.clause_of(start), heard.clause_of(end - 1)
+def calmed(alarm: Alarm, reason: Reason, heard: Heard, because: str = "") -> tuple[str, str]:
+    """A hit's phrase, and the word that takes it back ("" when it stands)."""
+    hit = Hit(alarm, reason.said, heard)
+    return reason.text, because or next((word for kind in alarm.calmed_by if (word := CALMS[kind](hit))), "")
 
-    def first(kind: str, *, prefix: str = "calm:") -> Iterable[Mention]:
-        return heard.mentions.get(prefix + kind, ())
 
-    by = alarm.calmed_by
-    if "drill" in by and (found := next(iter(first("drill")), None)) and not _negated(found, heard):
-        return found.word
-    if "over" in by:
-        goes_on = [word for word in first("still") if word.end > start]
-        for word in [*first("over"), *first(alarm.name, prefix="over:")]:
-            if not goes_on and not _negated(word, heard):
-                return word.word
-    for word in first("not") if "not" in by else ():
-        if any(0 <= part.start - word.end <= CHARACTERS_BETWEEN_MAX for part in said) and not _inside(word, said):
+def _unreal(hit: Hit) -> str:
+    """A drill, a film, a false alarm: anywhere in the message."""
+    return next((word.word for word in hit.words("calm:unreal") if not _negated(word, hit.heard)), "")
+
+
+def _over(hit: Hit) -> str:
+    """已经灭了: said afterwards, as a fact and not as a question."""
+    if any(word.end > hit.start for word in hit.words("calm:still")):
+        return ""
+    for word in [*hit.words("calm:over"), *hit.words(f"over:{hit.alarm.name}")]:
+        asks = hit.heard.text[word.end : word.end + 1] in ("吗", "没", "么", "?")
+        if word.start > hit.start and not asks and not _negated(word, hit.heard):
             return word.word
-    for word in first("near") if {"near", "not"} & by else ():
-        if heard.clause_of(word.start) == clause and 0 <= start - word.end <= 8:
-            return word.word
-    for word in first("if") if "if" in by else ():
-        if word.end <= start and clause - heard.clause_of(word.start) <= 1 and not _inside(word, said):
-            return word.word
-    for word in first("then") if "then" in by else ():
-        if word.start >= end and heard.clause_of(word.start) - last <= 1:
-            return word.word
-    for word in first("habit") if "habit" in by else ():
-        if clause <= heard.clause_of(word.start) <= last:
-            return word.word
-    if "past" in by:
-        return _past(start, heard)
     return ""
 
 
-def _past(start: int, heard: Heard) -> str:
-    """The word that puts what is said at `start` into the past, unless the message comes back to now."""
-    if any(word.end > start for word in heard.mentions.get("calm:still", ())):
+def _not(hit: Hit) -> str:
+    """没人受伤: right before one of the words, and no part of them (没呼吸)."""
+    for word in hit.words("calm:not"):
+        inside = any(part.start <= word.start and word.end <= part.end for part in hit.said)
+        if not inside and any(0 <= part.start - word.end <= NOT_CHARACTERS_MAX for part in hit.said):
+            return word.word
+    return ""
+
+
+def _near(hit: Hit) -> str:
+    """差点被撞: shortly before."""
+    for word in hit.words("calm:near"):
+        if hit.clauses_to(word) == 0 and 0 <= hit.start - word.end <= NEAR_CHARACTERS_MAX:
+            return word.word
+    return ""
+
+
+def _if(hit: Hit) -> str:
+    """万一着火: before it, in the same clause or the one before."""
+    return next(
+        (word.word for word in hit.words("calm:if") if word.end <= hit.start and hit.clauses_to(word) >= -1), ""
+    )
+
+
+def _then(hit: Hit) -> str:
+    """着火隐患, 着火了谁负责: after it, in the same clause or the next."""
+    return next(
+        (word.word for word in hit.words("calm:then") if word.start >= hit.end and hit.clauses_to(word) <= 1), ""
+    )
+
+
+def _habit(hit: Hit) -> str:
+    """经常出事故: a place, not an accident."""
+    return next((word.word for word in hit.words("calm:habit") if hit.clauses_to(word) == 0), "")
+
+
+def _thing(hit: Hit) -> str:
+    """护栏被撞: the thing beside it was struck, and nobody is named."""
+    for word in hit.words("calm:thing"):
+        beside = max(word.start - hit.end, hit.start - word.end) <= THING_CHARACTERS_MAX
+        if beside and not any(hit.clauses_to(person) == 0 for person in hit.words("person")):
+            return word.word
+    return ""
+
+
+def _past(hit: Hit) -> str:
+    """昨天着火: before it, unless the message comes back to now; or beside it."""
+    if any(word.end > hit.start for word in hit.words("calm:still")):
         return ""
-    here = heard.clause_of(start)
-    back_now = [*heard.mentions.get("calm:now", ()), *heard.mentions.get("report_past", ())]
-    for word in heard.mentions.get("calm:past", ()):
-        between = [now for now in back_now if word.start <= now.start < start]
-        same_clause = heard.clause_of(word.start) == here
-        now_beside = [now for now in heard.mentions.get("calm:now", ()) if heard.clause_of(now.start) == here]
-        if (word.start < start and not between) or (same_clause and not now_beside):
+    now = list(hit.words("calm:now"))
+    returns = [*now, *hit.words("report_past")]
+    now_beside = any(hit.clauses_to(word) == 0 for word in now)
+    for word in hit.words("calm:past"):
+        returned = any(word.start <= back.start < hit.start for back in returns)
+        if (word.start < hit.start and not returned) or (hit.clauses_to(word) == 0 and not now_beside):
             return word.word
     return ""
 
 
 def _negated(word: Mention, heard: Heard) -> bool:
     """还没灭, 不是演习: the calming word is itself negated."""
-    return any(0 <= word.start - no.end <= 1 for no in heard.mentions.get("calm:not", ()))
+    return any(0 <= word.start - no.end <= NOT_CHARACTERS_MAX for no in heard.mentions.get("calm:not", ()))
 
 
-def _inside(word: Mention, said: tuple[Mention, ...]) -> bool:
-    return any(part.start <= word.start and word.end <= part.end for part in said)
+CALMS: Mapping[str, Callable[[Hit], str]] = {
+    "unreal": _unreal,
+    "over": _over,
+    "not": _not,
+    "near": _near,
+    "if": _if,
+    "then": _then,
+    "habit": _habit,
+    "thing": _thing,
+    "past": _past,
+}

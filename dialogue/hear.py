@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -125,7 +125,7 @@ def kind_of(part: Part) -> str:
 
 def to_plain(part: Part) -> dict[str, Any]:
     """A part as plain JSON values; `from_plain` is its inverse."""
-    return {"kind": _NAMES[type(part)], **asdict(part)}
+    return {"kind": _NAMES[type(part)], **{name: getattr(part, name) for name in part.__slots__}}
 
 
 def from_plain(plain: Mapping[str, Any]) -> Part:

@@ -32,7 +32,7 @@ class _KnownAlready(Exception):
 
 def random_code(length: int) -> str:
     """Random symbols, 5 bits each."""
-    return "".join(secrets.choice(SYMBOLS) for _ in range(length))
+    return "".join([SYMBOLS[byte & 31] for byte in secrets.token_bytes(length)])
 
 
 @dataclass(slots=True)

@@ -52,8 +52,7 @@ class SchemaTooOld(DatabaseError):
 
     def __init__(self, missing: list[str]) -> None:
         super().__init__(
-            f"the database lacks {', '.join(missing)}: "
-            "make a backup, then run `starlight migrate` and start again"
+            f"the database lacks {', '.join(missing)}: make a backup, then run `starlight migrate` and start again"
         )
         self.missing = missing
 

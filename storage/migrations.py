@@ -53,9 +53,7 @@ class Versioned(Database):
         """
         files = schema_files(folder, self.engine)
         _missing(files, await self.read(partial(_applied, engine=self.engine)))
-        return [
-            file.name for file in files if await self.take(partial(_apply, file=file, engine=self.engine))
-        ]
+        return [file.name for file in files if await self.take(partial(_apply, file=file, engine=self.engine))]
 
     async def schema_missing(self, folder: Path = SCHEMA) -> list[str]:
         """The names of the files that this database lacks. Raises SchemaTooNew."""
@@ -122,10 +120,7 @@ def _apply(tx: Transaction, file: SchemaFile, engine: str) -> bool:
 def _applied(tx: Transaction, engine: str) -> dict[int, str]:
     if tx.one(_HAS_VERSIONS[engine]) is None:
         return {}
-    return {
-        row["number"]: row["name"]
-        for row in tx.all("select number, name from schema_version order by number")
-    }
+    return {row["number"]: row["name"] for row in tx.all("select number, name from schema_version order by number")}
 
 
 def _missing(files: Iterable[SchemaFile], applied: dict[int, str]) -> list[str]:

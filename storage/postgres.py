@@ -93,7 +93,7 @@ class PostgresDatabase(Versioned):
 
         async def let_go() -> None:
             watch.cancel()
-            await asyncio.to_thread(connection.close)
+            await asyncio.to_thread(_unlock, connection)
 
         lease = Lease(name, let_go)
         watch = asyncio.create_task(_watch(lease, connection))
@@ -219,6 +219,12 @@ def _locked(url: str, name: str) -> psycopg.Connection[DictRow] | None:
         return connection
     connection.close()
     return None
+
+
+def _unlock(connection: psycopg.Connection[DictRow]) -> None:
+    with contextlib.suppress(psycopg.Error):  # a broken connection holds nothing any more
+        connection.execute("select pg_advisory_unlock_all()")  # closing alone lets go a moment later
+    connection.close()
 
 
 async def _watch(lease: Lease, connection: psycopg.Connection[DictRow]) -> None:

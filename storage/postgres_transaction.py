@@ -84,10 +84,7 @@ class PostgresTransaction:
             failure = in_plain_words(error)
             if isinstance(error, psycopg.errors.FeatureNotSupported):
                 self._connection.close()  # it was prepared for an older schema; a new connection is not
-            if (
-                self._failure is None
-                and self._connection.pgconn.transaction_status != TransactionStatus.INTRANS
-            ):
+            if self._failure is None and self._connection.pgconn.transaction_status != TransactionStatus.INTRANS:
                 self._failure = failure
             raise failure from error
 

@@ -11,9 +11,7 @@ _QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|\$(?P<tag>\w*)\$.
 _COMMENT = re.compile(r"\s+|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _SEMICOLON = re.compile(rf"{_QUOTED}|(?P<end>;)", re.DOTALL)
 _VALUE = re.compile(rf"{_QUOTED}|(?P<cast>::)|:(?P<name>[A-Za-z_]\w*)", re.DOTALL)
-_LOCK = re.compile(
-    r"\s+for\s+(?:no\s+key\s+)?update(?:\s+of\s+[\w, ]+?)?(?:\s+skip\s+locked|\s+nowait)?[\s;]*$", re.I
-)
+_LOCK = re.compile(r"\s+for\s+(?:no\s+key\s+)?update(?:\s+of\s+[\w, ]+?)?(?:\s+skip\s+locked|\s+nowait)?[\s;]*$", re.I)
 _ENDING = re.compile(r"\s*(?:begin|start|commit|end|rollback|abort|savepoint|release)\b", re.I)
 
 # Translations remembered. Some hundreds of statements stand in the code; more are made up on the way.

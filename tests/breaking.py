@@ -34,9 +34,7 @@ async def broken_at_every_statement(
     raise AssertionError(f"more than {STATEMENTS_MAX} statements in one turn")
 
 
-async def broken_before_commit(
-    database: Database, work: Work[Any], check: Callable[[Transaction], None]
-) -> None:
+async def broken_before_commit(database: Database, work: Work[Any], check: Callable[[Transaction], None]) -> None:
     """Run every statement of `work`, break off before the commit, then `check` that nothing was changed."""
     await _broken(database, work, check, at=STATEMENTS_MAX + 1)
 
@@ -50,9 +48,7 @@ async def _broken(
         last.append(BreakingTransaction(tx, at=at))
         work(last[-1])
         if last[-1].is_broken:
-            raise AssertionError(
-                f"the work swallowed the break at statement {at} and would have been committed"
-            )
+            raise AssertionError(f"the work swallowed the break at statement {at} and would have been committed")
         raise Broken("before the commit")
 
     with contextlib.suppress(Broken):

@@ -171,3 +171,7 @@ def _migrate(url: str) -> None:
             await opened.close()
 
     asyncio.run(migrate())
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what the chats of tests/chats say now into them")

@@ -23,8 +23,9 @@ from bot.settings import Settings
 from bot.texts import Texts
 from bot.turn import new_process_id
 from dialogue.hear import Chat, Command, Heard, Part, Press, Sender
+from rewards.ledger import Ledger
 from storage import open_database
-from storage.database import Database, Transaction
+from storage.database import Transaction
 from storage.migrations import Versioned
 from storage.photos import Photos
 from storage.seals import Seals
@@ -71,6 +72,8 @@ class Hands(Protocol):
     files: dict[str, bytes]
     is_refused: Callable[[str], bool]
 
+    def address_for(self, name: str, n: int) -> str: ...
+
     async def say(self, heard: Heard, take: Any) -> Answer: ...
 
 
@@ -86,6 +89,9 @@ class Plain:
         self.is_refused: Callable[[str], bool] = lambda address: False
         self.fails: Callable[[str, Drawn], None] = lambda address, drawn: None
         self._numbers = itertools.count(1)
+
+    def address_for(self, name: str, n: int) -> str:
+        return name
 
     async def say(self, heard: Heard, take: Any) -> Answer:
         answer: Answer = await take(heard)
@@ -198,7 +204,7 @@ class World:
 
     def address(self, name: str) -> str:
         """A person's account, or a group's address, on this channel."""
-        return self.addresses.setdefault(name, name)
+        return self.addresses.setdefault(name, self.channel.address_for(name, len(self.addresses)))
 
     def name_of(self, address: str) -> str:
         return next((name for name, at in self.addresses.items() if at == address), address)
@@ -272,6 +278,37 @@ class World:
     async def read(self, work: Callable[[Transaction], Any]) -> Any:
         return await self.database.read(work)
 
+    async def person(self, who: str) -> str:
+        """Somebody's id, by the account they speak from."""
+        handle = self.basis.seals.index("chat", f"{self.channel.name} {self.address(who)}")
+        row = await self.read(lambda tx: tx.one("select person from chat where handle = :handle", handle=handle))
+        return str(row["person"])
+
+    async def points(self, who: str) -> int:
+        """What somebody can spend now."""
+        person = await self.person(who)
+        return int(await self.read(lambda tx: self._ledger(tx).balance(_member(tx, person)).available))
+
+    async def verified(self, who: str, many: int, category: str) -> None:
+        """Reports of today that were verified already, straight into the ledger."""
+        person = await self.person(who)
+        kind = self.basis.know.catalog.categories[category]
+        points = self.basis.know.rules.points_of(kind.urgency, earns=kind.earns)
+
+        def award(tx: Transaction) -> None:
+            for n in range(many):
+                ledger = self._ledger(tx)
+                ledger.award(
+                    case=f"JA26-9{n:02d}-{category}", rule="verified", round=0, member=_member(tx, person),
+                    points=points, category=category, reported_on=ledger.now.astimezone(ledger.zone).date(),
+                )  # fmt: skip
+
+        await self.database.take(award)
+
+    def _ledger(self, tx: Transaction) -> Ledger:
+        zone = self.basis.know.catalog.district.zone
+        return Ledger(tx, self.basis.know.rules, datetime.now(zone), zone)
+
     async def count(self, what: str, where: str = "1 = 1", **values: Any) -> int:
         """How many rows a table has."""
         row = await self.read(lambda tx: tx.one(f"select count(*) as n from {what} where {where}", **values))
@@ -300,17 +337,23 @@ class World:
 
     def _refuses(self, address: str) -> bool:
         """As Telegram does: nobody can be written to who never wrote first, or has blocked us."""
-        is_person = not any(self.addresses.get(name) == address for name in self.addresses if _is_group(name))
+        is_person = not any(self.addresses.get(name) == address for name in self.addresses if is_group(name))
         return address in self.blocked or (is_person and address not in self.opened)
 
 
-def _is_group(name: str) -> bool:
+def is_group(name: str) -> bool:
     return bool(re.search(r"[^a-z]", name))
 
 
 def _errands_due(tx: Transaction) -> int:
     row = tx.one("select count(*) as n from errand where due_at_ms <= :now", now=int(datetime.now(UTC).timestamp() * 1000))
     return int(row["n"]) if row else 0
+
+
+def _member(tx: Transaction, person: str) -> str:
+    row = tx.one("select member from person where id = :person", person=person)
+    assert row is not None
+    return str(row["member"])
 
 
 # -- photos --------------------------------------------------------------------------------------------------------
@@ -349,7 +392,3 @@ def seen_in(picture: bytes) -> tuple[tuple[str, ...], int]:
 def at(moment: str) -> datetime:
     """`2026-11-24 10:00` on the district's clocks."""
     return datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=UTC) - timedelta(hours=8)
-
-
-def database_of(world: World) -> Database:
-    return world.database

@@ -53,9 +53,7 @@ async def test_values_come_back_as_they_went_in(database: AnyDatabase) -> None:
             big=2**62,
             raw=b"\x00\xff%s",
         )
-        return tx.one(
-            "select words, big, raw, ':big 5%' as literal, 7 % 4 as rest from thing -- :nothing % 'here"
-        )
+        return tx.one("select words, big, raw, ':big 5%' as literal, 7 % 4 as rest from thing -- :nothing % 'here")
 
     row = await database.take(work)
     assert (row["words"], row["big"], row["raw"]) == ("井盖 100% ':big' 🕳", 2**62, b"\x00\xff%s")
@@ -89,9 +87,7 @@ async def test_work_that_fails_harms_no_neighbour(database: AnyDatabase) -> None
             raise Refused(str(n))
         return n
 
-    outcomes = await asyncio.gather(
-        *(database.take(partial(work, n=n)) for n in range(60)), return_exceptions=True
-    )
+    outcomes = await asyncio.gather(*(database.take(partial(work, n=n)) for n in range(60)), return_exceptions=True)
     for n, outcome in enumerate(outcomes):
         assert str(outcome) == str(n)
         assert isinstance(outcome, Refused) is (n % 3 == 0)

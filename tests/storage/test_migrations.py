@@ -47,9 +47,7 @@ def folder(tmp_path: Path) -> Path:
     (folder / "001_person.sql").write_text(PERSON)
     for engine, script in REFUSES_CHANGE.items():
         (folder / f"002_stays.{engine}.sql").write_text(script)
-    (folder / "003_note.sql").write_text(
-        "create table note (words text); insert into note values ('a;b''--c');"
-    )
+    (folder / "003_note.sql").write_text("create table note (words text); insert into note values ('a;b''--c');")
     return folder
 
 
@@ -88,9 +86,7 @@ async def test_identities_count_and_triggers_hold(bare: AnyDatabase, folder: Pat
     await bare.close()
 
 
-async def test_a_file_that_fails_leaves_nothing_and_those_before_it_stay(
-    bare: AnyDatabase, folder: Path
-) -> None:
+async def test_a_file_that_fails_leaves_nothing_and_those_before_it_stay(bare: AnyDatabase, folder: Path) -> None:
     (folder / "003_note.sql").write_text("create table note (words text); insert into nowhere values (1);")
     with pytest.raises(DatabaseError):
         await bare.migrate(folder)
@@ -137,9 +133,7 @@ async def test_a_newer_database_is_refused_and_not_touched(bare: AnyDatabase, fo
     for engine in REFUSES_CHANGE:
         (folder / f"002_stays.{engine}.sql").unlink()
     for attempt in (bare.migrate, bare.schema_is_current, bare.require_schema):
-        with pytest.raises(
-            SchemaTooNew, match=r"002_stays, 003_note is not known here.*restore a backup"
-        ) as said:
+        with pytest.raises(SchemaTooNew, match=r"002_stays, 003_note is not known here.*restore a backup") as said:
             await attempt(folder)
         assert said.value.unknown == ["002_stays", "003_note"]
     assert "more" not in await bare.read(lambda tx: tables(bare, tx))

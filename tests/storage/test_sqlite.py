@@ -22,9 +22,7 @@ from storage.sqlite import SqliteDatabase
 @pytest.fixture
 async def database(sqlite_database: SqliteDatabase) -> SqliteDatabase:
     """With a table to write to."""
-    await sqlite_database.take(
-        lambda tx: tx.run("create table note (id text primary key, words text not null)")
-    )
+    await sqlite_database.take(lambda tx: tx.run("create table note (id text primary key, words text not null)"))
     return sqlite_database
 
 
@@ -192,9 +190,7 @@ async def test_a_database_that_stays_locked_is_said_and_works_again_afterwards(
     await database.close()
 
 
-async def test_a_file_that_went_away_takes_nothing_until_it_is_back(
-    database: SqliteDatabase, path: Path
-) -> None:
+async def test_a_file_that_went_away_takes_nothing_until_it_is_back(database: SqliteDatabase, path: Path) -> None:
     await database.take(write("a"))
     elsewhere = path.with_name("elsewhere.db")
     os.rename(path, elsewhere)
@@ -221,9 +217,7 @@ async def test_a_file_that_is_no_database_is_said_and_left_alone(tmp_path: Path)
     assert path.read_text() == "dear reader, " * 200
 
 
-async def test_too_many_are_told_to_come_back(
-    database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_too_many_are_told_to_come_back(database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "WAITING_TURNS_MAX", 5)
     outcomes = await asyncio.gather(*(database.take(write(f"{n}")) for n in range(8)), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [int] * 5 + [TooManyWaiting] * 3

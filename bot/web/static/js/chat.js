@@ -48,6 +48,7 @@ export class Chat {
   /** Enters, shows what was said, and follows what happens. */
   async open({ fresh = false } = {}) {
     this.happenings?.close();
+    this.happenings = null;
     await enter(this.seat, { fresh });
     const past = await pastOf(this.seat);
     this.messages.clear();

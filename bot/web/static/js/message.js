@@ -5,6 +5,7 @@ import { miniMap, streetName } from "./map.js";
 import { timeOf, word } from "./words.js";
 
 const LEAD_LETTERS_MAX = 40;
+const THIRD_LETTERS_MAX = 11; // of the narrow kind, in a third of a phone's bubble
 const LINKS = new Set(["http:", "https:", "tel:", "sms:"]);
 
 /** Whether a message of one's own is seen as a bubble; a press on a card is seen on the card itself. */
@@ -51,8 +52,15 @@ export function openPicture(source) {
 }
 
 function keys(message, pane) {
-  const rows = message.keys.map((row) => make("div", { class: `row of-${Math.min(row.length, 3)}` }, ...row.map((key) => keyOf(message, key, pane))));
+  const rows = message.keys.map((row) => make("div", { class: `row ${rowShape(row)}` }, ...row.map((key) => keyOf(message, key, pane))));
   return make("div", { class: "keys" }, ...rows);
+}
+
+/** Equal columns, or each as wide as its words where three would not fit side by side. */
+function rowShape(row) {
+  const wide = ([label]) => [...label].reduce((width, letter) => width + (letter > "\u2e7f" ? 2 : 1), 0);
+  if (row.length > 2 && row.some((key) => wide(key) > THIRD_LETTERS_MAX)) return "loose";
+  return `of-${Math.min(row.length, 3)}`;
 }
 
 function keyOf(message, [label, press, url], pane) {

@@ -1,0 +1,65 @@
+"""The specification: every chat of tests/chats, on both databases, across restarts, and in Telegram's own words.
+
+`pytest tests/test_chats.py --accept` writes down what happened instead, for a reader to judge with `git diff`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from tests.player import play
+from tests.telegram_in_hand import TelegramInHand
+from tests.world import SHANGHAI_NOON, Basis, Plain, World
+
+CHATS = sorted(Path(__file__).with_name("chats").glob("*.chat"))
+UNSHOWN_BY_TELEGRAM = r"\s+\((map|menu)\)"  # inline keys leave no room for either
+WAYS = ("plain", "restarts", "postgres", "telegram")
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[asyncio.Runner]:
+    """One event loop for all chats, so that the process which decodes photos is started once."""
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+@pytest.fixture(scope="module")
+def basis(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Basis]:
+    made = Basis.made(tmp_path_factory.mktemp("basis"))
+    yield made
+    runner.run(made.photos.close())
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("file", CHATS, ids=lambda file: file.stem)
+def test_chat(file: Path, way: str, basis: Basis, runner: asyncio.Runner, request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue("postgres_url" if way == "postgres" else "sqlite_url")
+    channel = TelegramInHand() if way == "telegram" else Plain()
+    ignored = UNSHOWN_BY_TELEGRAM if way == "telegram" else ""
+
+    async def played() -> tuple[str, str]:
+        with time_machine.travel(SHANGHAI_NOON, tick=False) as clock:
+            world = await World.open(basis, url, channel, clock)  # type: ignore[arg-type]
+            try:
+                return await play(file, world, restarting=way == "restarts", ignored=ignored)
+            finally:
+                await world.close()
+
+    written, told = runner.run(played())
+    if request.config.getoption("--accept") and way == "plain":
+        file.write_text(told, encoding="utf-8")
+    elif written != told:
+        pytest.fail(_difference(file, written, told), pytrace=False)
+
+
+def _difference(file: Path, written: str, told: str) -> str:
+    rows = difflib.unified_diff(
+        written.splitlines(), told.splitlines(), f"{file.name} as written", f"{file.name} as it happened", "", "", 4, ""
+    )
+    return "\n".join(rows)
