@@ -206,7 +206,8 @@ def pack_check(settings: Settings, district: str | None) -> None:
         name = district or settings.district
         catalog = catalogs.load(PACKS / name)
         click.echo(
-            f"{name}: {len(catalog.streets)} streets, {len(catalog.heads)} heads, {len(catalog.categories)} categories; "
+            f"{name}: {len(catalog.streets)} streets, {len(catalog.heads)} heads,"
+            f" {len(catalog.categories)} categories; "
             f"borders by {catalog.borders.credit}, uncertain by {catalog.borders.accuracy_m:g} m"
         )
 

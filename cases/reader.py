@@ -17,6 +17,8 @@ SOUND_WEIGHT = 4.0  # what the model may add to a category; a sure phrase weighs
 SOUND_WEIGHT_EMERGENCY = 2.4  # without one phrase to support it: enough to ask, rarely enough to ring
 NOTHING_SAID = 1.6  # what always speaks for "none of these"
 HEAD_SURE = 0.5
+SECRET_SURE = 0.3  # a clue is believed sooner than anything else: taken for a street case it would be seen
+EMERGENCY_SURE = 0.35  # and so is an emergency: better the hotline once too often
 CATEGORY_SURE = 0.45
 SECRET_WEIGHT = 3.0  # from this weight on, a clue told beside something else makes the message secret
 SECRET_BONUS = 0.8  # and beside an ordinary hazard the clue is the more delicate of the two
@@ -125,7 +127,9 @@ class Reader:
         for label in likeliest:
             heads[self._row(label).head] = heads.get(self._row(label).head, 0.0) + chances[label]
         top = max(heads, key=lambda each: heads[each], default="")
-        head = top if heads.get(top, 0.0) >= HEAD_SURE else None
+        if heads.get(top, 0.0) < HEAD_SURE and heads.get("clue", 0.0) >= SECRET_SURE:
+            top = "clue"
+        head = top if heads.get(top, 0.0) >= (SECRET_SURE if top == "clue" else HEAD_SURE) else None
         label = next((each for each in likeliest if head and self._row(each).head == head), UNCLEAR)
         calmed = any(rung.alarm.category == label for rung in rungs) and rings is None
         is_past = calmed and self._row(label).urgency == "emergency"
@@ -133,7 +137,13 @@ class Reader:
         code = self._code(label)
         category = code if head and is_sure and code in self._categories else None
         row = self._categories[category] if category else None
-        is_emergency = rings is not None or (row is not None and row.urgency == "emergency")
+        takenback = {rung.alarm.category for rung in rungs}
+        pressing = sum(
+            chance
+            for each, chance in chances.items()
+            if self._row(each).urgency == "emergency" and each not in takenback
+        )
+        is_emergency = rings is not None or pressing >= EMERGENCY_SURE
         is_told = any(
             self._row(each).counter == "clue" and together(its) >= SECRET_WEIGHT for each, its in reasons.items()
         )

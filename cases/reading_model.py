@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 
 SHARPNESS = 36.0  # how much a little more nearness counts; found by leaving out each fifth of the messages in turn
 
+FEATURES_ENOUGH = 12  # as many as five characters have; from fewer, what a message sounds like proves less
+
 
 def features(text: str, ideas: Iterable[str]) -> set[str]:
     """One to three characters (Chinese), whole words (English), and the ideas that were heard."""
@@ -50,7 +52,7 @@ class Model:
                 self._pulls[feature].append((label, weight / length * self._rarity[feature]))
 
     def chances(self, found: set[str]) -> Mapping[str, float]:
-        """For each label its chance; empty when not one feature is known."""
+        """For each label its chance, less than one in all where little was said; empty when not one feature is known."""
         known = sorted(feature for feature in found if feature in self._pulls)
         if not known:
             return {}
@@ -62,7 +64,8 @@ class Model:
         top = max(near.values())
         weights = {label: math.exp(SHARPNESS * (value - top) / length) for label, value in near.items()}
         whole = sum(weights.values())
-        return {label: weight / whole for label, weight in weights.items()}
+        trust = min(1.0, len(known) / FEATURES_ENOUGH)
+        return {label: weight / whole * trust for label, weight in weights.items()}
 
     def _length(self, found: Iterable[str]) -> float:
         return math.sqrt(sum(self._rarity[feature] ** 2 for feature in sorted(found))) or 1.0

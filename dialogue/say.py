@@ -64,9 +64,10 @@ class Say:
     """Something to say.
 
     `card`: later Says of the same card replace the message in place. `urgent` overtakes whatever waits.
-    `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu of this name ("own": whoever reads).
-    `map`: "pick" asks a channel that can to offer its map or position button. `fresh`: a card that was buried
-    is sent anew below what came since. `brief`: short enough to be the answer to a press, not a message.
+    `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu of this
+    role ("own": whoever reads). `map`: "pick" asks a channel that can to offer its map or position button.
+    `fresh`: a card that was buried is sent anew below what came since. `brief`: short enough to be the answer to
+    a press, not a message.
     """
 
     key: str

@@ -382,7 +382,7 @@ def seen_in(picture: bytes) -> tuple[tuple[str, ...], int]:
     image = Image.open(BytesIO(picture)).convert("RGB")
     small = image.resize((48, 48), Image.Resampling.NEAREST)
     found: dict[str, None] = {}
-    for pixel in small.getdata():
+    for pixel in small.get_flattened_data():
         for name, colour in COLOURS.items():
             if all(abs(a - b) <= 12 for a, b in zip(pixel, colour, strict=True)):
                 found.setdefault(name)

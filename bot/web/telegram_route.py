@@ -9,7 +9,7 @@ from bot.channels.channel import Take
 from bot.channels.telegram import WEBHOOK_BYTES_MAX, Telegram
 from bot.web.site import Webhook
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # Bot API, setWebhook
+HEADER = "X-Telegram-Bot-Api-Secret-Token"  # Bot API, setWebhook
 
 
 def webhook_route(telegram: Telegram, take: Take) -> Webhook:
@@ -21,7 +21,7 @@ def webhook_route(telegram: Telegram, take: Take) -> Webhook:
             body += piece
             if len(body) > WEBHOOK_BYTES_MAX:
                 return Response(status_code=413)
-        status = await telegram.hear_webhook(bytes(body), request.headers.get(SECRET_HEADER, ""), take)
+        status = await telegram.hear_webhook(bytes(body), request.headers.get(HEADER, ""), take)
         return Response(status_code=status)
 
     return webhook

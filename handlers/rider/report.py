@@ -58,7 +58,8 @@ def _options() -> list[Option[str]]:
 
 
 def _sent(draft: Draft, desk: Desk) -> Say:
-    assert draft.located and draft.located.street
+    assert draft.located is not None
+    assert draft.located.street is not None
     assert draft.kind
     case = desk.cases.open(
         desk.person,
@@ -119,7 +120,8 @@ class Draft:
 
     def receipt(self, hint: str) -> Say:
         """What will be sent, to which office, by when it answers and what it earns: before sending."""
-        assert self.located and self.located.street
+        assert self.located is not None
+        assert self.located.street is not None
         assert self.kind
         place = self.located.place
         from_file = isinstance(place, Place) and place.source == "file"

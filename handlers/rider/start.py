@@ -15,8 +15,9 @@ def start(ask: Ask, desk: Desk) -> list[Say]:
         return _let_in(desk, code)
     if desk.heard_in.is_group:
         return [Say("group-needs-invite")]
-    buttons = ((Button("menu-report", "report"), Button("menu-help", "help")),)
-    return [Say("welcome", buttons=() if desk.person.has_agreed else buttons, menu="own" if desk.person.has_agreed else "")]
+    if desk.person.has_agreed:
+        return [Say("welcome", menu="own")]
+    return [Say("welcome", buttons=((Button("menu-report", "report"), Button("menu-help", "help")),))]
 
 
 def _let_in(desk: Desk, code: str) -> list[Say]:

@@ -10,7 +10,7 @@ import { chooseSample } from "./samples.js";
 import { dayKey, dayWords, language, word } from "./words.js";
 
 const NEAR_END_PX = 120;
-const OFFERS_POSITION = "#place";
+const OFFERS_POSITION = "#place"; // a menu's key on other platforms; here the composer has one
 
 export class Chat {
   /** `menu` is shown until the conversation gives its own: rows of [label, press]. */
@@ -149,7 +149,8 @@ export class Chat {
   }
 
   showMenu(rows) {
-    const keys = rows.flat().map(([label, press]) => make("button", { class: "menu-key", type: "button", onclick: () => this.pressMenu(label, press) }, label));
+    const shown = rows.flat().filter(([, press]) => press !== OFFERS_POSITION);
+    const keys = shown.map(([label, press]) => make("button", { class: "menu-key", type: "button", onclick: () => this.pressMenu(label, press) }, label));
     this.menu.replaceChildren(...keys);
     this.menu.hidden = keys.length === 0;
   }
@@ -170,8 +171,7 @@ export class Chat {
   }
 
   pressMenu(label, press) {
-    if (press === OFFERS_POSITION) this.composer.openSheet(this.composer.placeKey, this.composer.placeWays());
-    else this.say({ press, label }, { press, label, on: "" });
+    this.say({ press, label }, { press, label, on: "" });
   }
 
   press(message, press, label) {
