@@ -81,7 +81,7 @@ endef
 
 # On a person's machine browser tests may be skipped, loudly; where CI is set they may not.
 define browser_note
-	if ! { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null; then \
+	if ! command -v chromium >/dev/null; then \
 		echo; echo '!! NO BROWSER HERE: the tests that drive the page in chromium were SKIPPED.'; \
 		echo '!! On Debian and Ubuntu: apt-get install chromium'; echo; \
 		if [ -n "$$CI" ]; then code=1; fi; \

@@ -26,6 +26,7 @@ from bot.texts import Texts
 from bot.turn import now_ms
 from dialogue.say import Say, from_plain
 from people import store as people
+from people.roster import move_chat
 from storage import mailbox
 from storage.database import Database, Transaction
 from storage.mailbox import CLAIMED_MAX, Letter
@@ -239,7 +240,7 @@ class Delivery:
                 wait = failure.after_seconds or min(2.0**letter.tries, BACK_OFF_SECONDS_MAX)
                 return self._put_off(letter, wait, why, is_try=not failure.flood)
             case Moved():
-                self._note(lambda tx: self._move(tx, letter, failure.address))
+                self._note(partial(move_chat, seals=self.seals, chat=letter.to, address=failure.address))
                 return self._put_off(letter, 0, why)
             case Unreachable():
                 self._note(partial(people.set_chat_state, chat=letter.to.chat, state="blocked"))
@@ -261,14 +262,6 @@ class Delivery:
     def _look_again(self) -> None:
         self._is_behind = True
         self._wake.set()
-
-    def _move(self, tx: Transaction, letter: Letter, address: str) -> None:
-        people.move_chat(
-            tx,
-            letter.to.chat,
-            handle=self.seals.index("chat", f"{letter.to.channel} {address}"),
-            address=self.seals.seal(letter.to.key_id, address.encode(), "address"),
-        )
 
 
 def _written(marks: list[Mark], tx: Transaction) -> None:

@@ -270,20 +270,19 @@ class Turn:
 
     def _changed(self, heard: Heard, change: Change) -> None:
         """Something about the chat itself."""
-        if change.kind in ("blocked", "unblocked"):
+        if change.kind in ("blocked", "unblocked") and not heard.chat.is_group:
             _, chat = self.roster.recognise(heard.chat.channel, heard.sender, is_private=True)
             if change.kind == "blocked":
                 self.roster.unreachable(chat)
             return
-        group = self.roster.known_group(heard.chat)
-        if group is None:
-            return
-        if change.kind == "left":
-            self.roster.left(heard.chat.channel, change.detail, group)
-        elif change.kind == "moved":
-            self.roster.moved(group, change.detail)
-        elif change.kind == "removed":
-            self.roster.unbind(group)
+        for group in self.roster.topics(heard.chat):
+            match change.kind:
+                case "left":
+                    self.roster.left(heard.chat.channel, change.detail, group)
+                case "moved":
+                    self.roster.moved(group, change.detail)
+                case "removed":
+                    self.roster.unbind(group)
 
     # -- ending ----------------------------------------------------------------------------------------------
 

@@ -15,6 +15,8 @@ from cases.datum import EARTH_RADIUS_M, metres
 # Borders are drawn to metres; smaller slivers are rounding, not a piece of a city.
 SLIVER_M2_MAX = 1.0
 SHARED_BORDER_M_MIN = 1.0
+# How far to look for the street that holds a point: wider than any rounding, and then only distance 0 counts.
+TOUCHING_M = 0.001
 
 Ring = Sequence[tuple[float, float]]  # latitude, longitude in degrees, WGS-84; not closed
 
@@ -57,16 +59,15 @@ class Area:
 
     def street_at(self, latitude: float, longitude: float) -> str | None:
         """The one street that holds a point, or None outside."""
-        found = self._tree.query(self._point(latitude, longitude), predicate="intersects")
-        return self.codes[min(found)] if len(found) else None
+        nearest = self.near(latitude, longitude, within_m=TOUCHING_M)[:1]
+        return next((code for code, distance_m in nearest if distance_m == 0), None)
 
-    def near(self, latitude: float, longitude: float, *, within_m: float) -> tuple[str, ...]:
-        """Every street within a distance, nearest first; the one that holds the point leads."""
+    def near(self, latitude: float, longitude: float, *, within_m: float) -> tuple[tuple[str, float], ...]:
+        """Every street within a distance, and how far it is, nearest first; 0 for the one holding the point."""
         point = self._point(latitude, longitude)
-        if math.isinf(within_m):
-            return self._by_distance(range(len(self.codes)), point)
         found = self._tree.query(point, predicate="dwithin", distance=within_m)
-        return self._by_distance(found.tolist(), point)
+        distances = [(self._areas[index].distance(point), self.codes[index]) for index in found.tolist()]
+        return tuple((code, distance_m) for distance_m, code in sorted(distances))
 
     def border_m(self, latitude: float, longitude: float) -> float:
         """How far the nearest border of any street is."""
@@ -86,10 +87,6 @@ class Area:
 
     def _point(self, latitude: float, longitude: float) -> Point:
         return Point(*self._plane.put(latitude, longitude))
-
-    def _by_distance(self, indices: Sequence[int], point: Point) -> tuple[str, ...]:
-        ranked = sorted((self._areas[index].distance(point), self.codes[index]) for index in indices)
-        return tuple(code for _, code in ranked)
 
 
 def faults(rings: Mapping[str, Ring], neighbours: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -142,9 +139,7 @@ def _gaps(plane: Plane, areas: Mapping[str, Polygon]) -> Iterator[tuple[str, str
                 yield last, f"leaves a gap of {size} to {to} near {_middle(plane, hole)}"
 
 
-def _strangers(
-    areas: Mapping[str, Polygon], neighbours: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, str]]:
+def _strangers(areas: Mapping[str, Polygon], neighbours: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     for one, other in combinations(areas, 2):
         common_m = areas[one].exterior.intersection(areas[other].exterior).length
         for code, named in ((one, other), (other, one)):

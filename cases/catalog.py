@@ -147,11 +147,7 @@ def _district(file: PackFile) -> District | None:
 def _languages(file: PackFile) -> tuple[str, ...]:
     """The pack's languages even where something else of the district is wrong; none where they are."""
     listed = file.values.get("languages")
-    return (
-        tuple(language for language in listed if isinstance(language, str))
-        if isinstance(listed, list)
-        else ()
-    )
+    return tuple(language for language in listed if isinstance(language, str)) if isinstance(listed, list) else ()
 
 
 def _streets(file: PackFile, languages: tuple[str, ...]) -> tuple[StreetsFile | None, list[StreetTable]]:
@@ -174,9 +170,7 @@ def _categories(
         return [], []
     packcheck.keys(file, ("heads", "categories"))
     heads = packcheck.tables(file, Head, "heads")
-    categories = packcheck.tables(
-        file, Category, "categories", hours=district.hours if district else HOURS_UNREAD
-    )
+    categories = packcheck.tables(file, Category, "categories", hours=district.hours if district else HOURS_UNREAD)
     for value, where in [*heads, *categories]:
         packcheck.languages(file, value, languages, where)
     packcheck.categories(file, heads, categories)

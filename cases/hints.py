@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -39,7 +40,8 @@ class Hints:
             self._own.update(dict.fromkeys([*short, *official], street.code))
             for word in dict.fromkeys(filter(None, [*official, *short, *map(plain, street.hints)])):
                 self._streets.setdefault(word, []).append(street.code)
-        self._longest_first = sorted(self._streets, key=len, reverse=True)
+        longest_first = sorted(self._streets, key=len, reverse=True)
+        self._any_word = re.compile("|".join(map(re.escape, longest_first)))
 
     def streets(self, words: str) -> tuple[str, ...]:
         """The streets that fit most of the places named, a street's own name first; none where none is named.
@@ -52,16 +54,10 @@ class Hints:
         return self._most_named(official or found)
 
     def _found(self, text: str) -> list[str]:
-        """The words in a text, longest first; what one has taken no other takes."""
-        found = []
-        for word in self._longest_first:
-            start = text.find(word)
-            while start >= 0:
-                if not text[:start].endswith(_ELSEWHERE):
-                    found.append(word)
-                text = text.replace(word, "\n", 1)
-                start = text.find(word)
-        return list(dict.fromkeys(found))
+        """The words in a text, once each; what one has taken no other takes."""
+        matches = self._any_word.finditer(text) if self._streets else ()
+        there = [match[0] for match in matches if not text[: match.start()].endswith(_ELSEWHERE)]
+        return list(dict.fromkeys(there))
 
     def _most_named(self, found: Sequence[str]) -> tuple[str, ...]:
         counts: dict[str, int] = {}

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cases.reading_alarms import Alarms, Rung
 from cases.reading_model import Model, features
-from cases.reading_words import Heard, PhraseBook, Reason, read_book, together
+from cases.reading_words import WEIGHTS, Heard, PhraseBook, Reason, read_book, together
 
-SOUND_WEIGHT = 4.0  # what the model may add to a category; a sure phrase weighs 4
+SOUND_WEIGHT = 4.0  # what the model may add to a label: as much as one sure phrase
 SOUND_WEIGHT_EMERGENCY = 2.4  # without one phrase to support it: enough to ask, rarely enough to ring
 NOTHING_SAID = 1.6  # what always speaks for "none of these"
 HEAD_SURE = 0.5
-SECRET_SURE = 0.3  # a clue is believed sooner than anything else: taken for a street case it would be seen
-EMERGENCY_SURE = 0.35  # and so is an emergency: better the hotline once too often
 CATEGORY_SURE = 0.45
+SECRET_SURE = 0.3  # a clue is believed sooner than anything else: taken for a street case, a group would see it
+EMERGENCY_SURE = 0.35  # and so is an emergency: better the hotline once too often
 SECRET_WEIGHT = 3.0  # from this weight on, a clue told beside something else makes the message secret
 SECRET_BONUS = 0.8  # and beside an ordinary hazard the clue is the more delicate of the two
 CALMED_SHARE = 0.5  # what remains of an emergency's weight when it was taken back
@@ -75,13 +76,17 @@ class Reader:
 
         Raises KeyError with the name of a label or idea that the pack does not have.
         """
-        self._categories = {code: Row(*row) for code, row in categories.items()}
-        self._intents: dict[str, str] = book["intents"]
+        self._codes: dict[str, str] = book["intents"]
+        self._rows = {code: Row(*row) for code, row in categories.items()}
+        for intent, code in self._codes.items():
+            self._rows[intent] = self._rows.get(code, Row("other", "low", "bot"))
         self._words, self._phrases = read_book(book)
         self._alarms = Alarms(book["alarm"], self._words, PhraseBook(self._words, [*book["ideas"], *book["calm"]]))
-        for label in [*book["speaks"], *(alarm["category"] for alarm in book["alarm"])]:
-            self._row(label)
-        self._model = Model((each.label, self._features(self._words.hear(each.text))) for each in taught)
+        taught = list(taught)
+        for label in [*book["speaks"], *(each["category"] for each in book["alarm"]), *(each.label for each in taught)]:
+            if label not in self._rows:
+                raise KeyError(f"{label!r} is neither a category nor an intent")
+        self._model = Model((each.label, _features(self._words.hear(each.text))) for each in taught)
 
     @classmethod
     def of(cls, folder: Path, categories: Mapping[str, tuple[str, str, str]]) -> Reader:
@@ -94,88 +99,115 @@ class Reader:
         heard = self._words.hear(text)
         reasons = self._phrases.reasons(heard)
         said = {label: together(its) for label, its in reasons.items()}
-        ordinary = {label: weight for label, weight in said.items() if self._row(label).urgency != "emergency"}
+        ordinary = {label: weight for label, weight in said.items() if self._rows[label].urgency != "emergency"}
         rungs = self._alarms.listen(heard, ordinary)
-        scores = self._scores(heard, said, rungs)
         rings = next((rung for rung in rungs if not rung.calmed), None)
+        scores = self._scores(heard, said, rungs)
         if rings:
-            scores[rings.alarm.category] = max(scores.values(), default=0.0) + SOUND_WEIGHT
+            scores[self._led_by(rings, said)] = max(scores.values(), default=0.0) + SOUND_WEIGHT
         return self._reading(scores, reasons, rungs, rings)
+
+    def jsonl(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """`{"id", "text"}` a line in, a reading a line out; a line that is none gives its number and the error."""
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                asked = json.loads(line)
+                text = asked["text"]
+                if not isinstance(text, str):
+                    raise TypeError
+            except (ValueError, KeyError, TypeError, RecursionError):
+                yield {"line": number, "error": 'not a line like {"id": "1", "text": "…"}'}
+                continue
+            reading = self.read(text)
+            yield {
+                "id": asked.get("id"),
+                "head": reading.head,
+                "category": reading.category,
+                "confidence": reading.confidence,
+                "urgency": reading.urgency,
+                "confidential": reading.is_confidential,
+                "intent": reading.intent,
+                "why": list(reading.why),
+            }
 
     def _scores(self, heard: Heard, said: Mapping[str, float], rungs: list[Rung]) -> dict[str, float]:
         """Phrases and sound in one number per label; what was calmed counts for less."""
         scores = {label: weight for label, weight in said.items() if weight > 0}
-        for label, chance in self._model.chances(self._features(heard)).items():
-            trusted = self._row(label).urgency != "emergency" or said.get(label, 0.0) > 0
-            weight = SOUND_WEIGHT if trusted else SOUND_WEIGHT_EMERGENCY
+        for label, chance in self._model.chances(_features(heard)).items():
+            is_backed = self._rows[label].urgency != "emergency" or said.get(label, 0.0) > 0
+            weight = SOUND_WEIGHT if is_backed else SOUND_WEIGHT_EMERGENCY
             scores[label] = max(0.0, said.get(label, 0.0) + weight * chance)
-        for label in said:
-            if self._row(label).counter == "clue" and said[label] >= SECRET_WEIGHT:
+        for label, weight in said.items():
+            if self._rows[label].counter == "clue" and weight >= SECRET_WEIGHT:
                 scores[label] += SECRET_BONUS
         for rung in rungs:
             category = rung.alarm.category
-            if rung.calmed and self._row(category).urgency == "emergency":
+            if rung.calmed and self._rows[category].urgency == "emergency":
                 scores[category] = max(scores.get(category, 0.0) * CALMED_SHARE, CALMED_WEIGHT)
         return scores
+
+    def _led_by(self, rings: Rung, said: Mapping[str, float]) -> str:
+        """The label of an alarm; of somebody hurt among drugs, the drugs: the case then stays secret."""
+        clues = [label for label in said if self._rows[label].counter == "clue" and said[label] >= WEIGHTS["sure"]]
+        if rings.alarm.category == "medical" and clues:
+            return max(sorted(clues), key=lambda label: said[label])
+        return rings.alarm.category
 
     def _reading(
         self, scores: Mapping[str, float], reasons: Mapping[str, list[Reason]], rungs: list[Rung], rings: Rung | None
     ) -> Reading:
         chances = shares(scores)
         likeliest = sorted(chances, key=lambda label: (-chances[label], label))
-        heads: dict[str, float] = {}
-        for label in likeliest:
-            heads[self._row(label).head] = heads.get(self._row(label).head, 0.0) + chances[label]
-        top = max(heads, key=lambda each: heads[each], default="")
-        if heads.get(top, 0.0) < HEAD_SURE and heads.get("clue", 0.0) >= SECRET_SURE:
-            top = "clue"
-        head = top if heads.get(top, 0.0) >= (SECRET_SURE if top == "clue" else HEAD_SURE) else None
-        label = next((each for each in likeliest if head and self._row(each).head == head), UNCLEAR)
-        calmed = any(rung.alarm.category == label for rung in rungs) and rings is None
-        is_past = calmed and self._row(label).urgency == "emergency"
-        is_sure = chances.get(label, 0.0) >= CATEGORY_SURE and not is_past
-        code = self._code(label)
-        category = code if head and is_sure and code in self._categories else None
-        row = self._categories[category] if category else None
-        takenback = {rung.alarm.category for rung in rungs}
+        head, sureness = self._head(chances)
+        label = next((each for each in likeliest if head and self._rows[each].head == head), UNCLEAR)
+        taken_back = {rung.alarm.category for rung in rungs} if rings is None else set()
+        is_past = label in taken_back and self._rows[label].urgency == "emergency"
+        code = self._codes.get(label, label)
+        is_sure = head is not None and chances[label] >= CATEGORY_SURE and not is_past
+        category = code if is_sure and code != "other" else None
         pressing = sum(
             chance
             for each, chance in chances.items()
-            if self._row(each).urgency == "emergency" and each not in takenback
+            if self._rows[each].urgency == "emergency" and each not in taken_back
         )
         is_emergency = rings is not None or pressing >= EMERGENCY_SURE
-        is_told = any(
-            self._row(each).counter == "clue" and together(its) >= SECRET_WEIGHT for each, its in reasons.items()
-        )
-        others = dict.fromkeys(code for each in likeliest if (code := self._code(each)) in self._categories)
+        others = dict.fromkeys(self._codes.get(each, each) for each in likeliest)
         return Reading(
             category=category,
             head=head,
-            confidence=round(heads.get(top, 0.0), 3),
-            urgency="emergency" if is_emergency else row.urgency if row else "normal",
+            confidence=round(sureness, 3),
+            urgency="emergency" if is_emergency else self._rows[category].urgency if category else "normal",
             is_emergency=is_emergency,
-            is_confidential=is_told or (row is not None and row.counter in SECRET_COUNTERS),
-            intent=self._intent(label, head),
-            why=reasons_in_words(label, reasons, rungs),
-            others=tuple(code for code in others if code != category)[:OTHERS_MAX],
+            is_confidential=self._is_secret(label if head else None, reasons),
+            intent=label if head == "other" else UNCLEAR if head is None else "demand" if head == "demand" else "report",
+            why=in_words(label, reasons, rungs),
+            others=tuple(each for each in others if each not in (category, "other"))[:OTHERS_MAX],
         )
 
-    def _features(self, heard: Heard) -> set[str]:
-        return features(heard.text, heard.mentions)
+    def _head(self, chances: Mapping[str, float]) -> tuple[str | None, float]:
+        """The head that is sure enough, and how sure; None when it must be asked."""
+        heads: dict[str, float] = {}
+        for label in sorted(chances):
+            head = self._rows[label].head
+            heads[head] = heads.get(head, 0.0) + chances[label]
+        top = max(heads, key=lambda each: heads[each], default="")
+        if heads.get(top, 0.0) < HEAD_SURE and heads.get("clue", 0.0) >= SECRET_SURE:
+            top = "clue"
+        sureness = heads.get(top, 0.0)
+        return (top if sureness >= HEAD_SURE or (top == "clue" and sureness >= SECRET_SURE) else None), sureness
 
-    def _code(self, label: str) -> str:
-        return self._intents.get(label, label)
+    def _is_secret(self, label: str | None, reasons: Mapping[str, list[Reason]]) -> bool:
+        """Whether a quiet counter must have it: by its label, or by a clue told beside it."""
+        told = (
+            self._rows[each].counter == "clue" and together(its) >= SECRET_WEIGHT for each, its in reasons.items()
+        )
+        return any(told) or (label is not None and self._rows[label].counter in SECRET_COUNTERS)
 
-    def _row(self, label: str) -> Row:
-        """The table's row; an intent without a category of its own is the bot's to answer."""
-        code = self._code(label)
-        return Row("other", "low", "bot") if code == "other" else self._categories[code]
 
-    def _intent(self, label: str, head: str | None) -> str:
-        """Labels of the head "other" are intents themselves."""
-        if head is None:
-            return UNCLEAR
-        return label if head == "other" else "demand" if head == "demand" else "report"
+def _features(heard: Heard) -> set[str]:
+    return features(heard.text, heard.mentions)
 
 
 def shares(scores: Mapping[str, float]) -> dict[str, float]:
@@ -186,14 +218,12 @@ def shares(scores: Mapping[str, float]) -> dict[str, float]:
     return {label: weight / whole for label, weight in weights.items()}
 
 
-def reasons_in_words(label: str, reasons: Mapping[str, list[Reason]], rungs: list[Rung]) -> tuple[str, ...]:
-    """The phrases that decided, strongest first: "飞线 + @charge: 飞线, 充电"."""
-    alarms = [
-        f"{rung.alarm.name} ! {rung.phrase}" + (f" ({rung.calmed})" if rung.calmed else "") for rung in rungs
-    ]
+def in_words(label: str, reasons: Mapping[str, list[Reason]], rungs: Iterable[Rung]) -> tuple[str, ...]:
+    """What decided, alarms first: "fire_now! 着火 (昨天)", "飞线 + @charge: 飞线, 充电"."""
+    alarms = [f"{rung.alarm.name}! {rung.phrase}" + (f" ({rung.calmed})" if rung.calmed else "") for rung in rungs]
     spoken = sorted(reasons.get(label, ()), key=lambda reason: (-abs(reason.weight), reason.text))
     phrases = [f"{reason.text}: {', '.join(each.word for each in reason.said)}" for reason in spoken]
-    return tuple((alarms + phrases)[:REASONS_MAX])
+    return tuple([*alarms, *phrases][:REASONS_MAX])
 
 
 def messages(folder: Path) -> list[Labelled]:

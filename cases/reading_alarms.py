@@ -11,6 +11,7 @@ from cases.reading_words import Heard, Hides, Mention, PhraseBook, Reason, Words
 NOT_CHARACTERS_MAX = 1  # 没有|人|受伤: between a negation and what it negates
 NEAR_CHARACTERS_MAX = 8  # 差点|就被车|撞了
 THING_CHARACTERS_MAX = 2  # 护栏|被|撞
+ONE_THING = 0.7  # words further apart than this share of nearness are about two things
 EXPLAINS = 3.0  # from this weight on, another hazard explains a soft alarm
 
 
@@ -87,7 +88,10 @@ class Alarms:
         where another hazard explains it (an eatery's fumes).
         """
         strong = [label for label, weight in weights.items() if weight >= EXPLAINS]
-        hits = self._book.reasons(heard)
+        hits = {
+            name: [reason for reason in reasons if reason.weight >= ONE_THING]
+            for name, reasons in self._book.reasons(heard).items()
+        }
         rungs = []
         for alarm in self._alarms:
             because = next((each for each in strong if not alarm.explained_by or each in alarm.explained_by), "")
@@ -131,16 +135,15 @@ def _not(hit: Hit) -> str:
 def _near(hit: Hit) -> str:
     """差点被撞: shortly before."""
     for word in hit.words("calm:near"):
-        if hit.clauses_to(word) == 0 and 0 <= hit.start - word.end <= NEAR_CHARACTERS_MAX:
+        if hit.clauses_to(word) == 0 and any(0 <= part.start - word.end <= NEAR_CHARACTERS_MAX for part in hit.said):
             return word.word
     return ""
 
 
 def _if(hit: Hit) -> str:
     """万一着火: before it, in the same clause or the one before."""
-    return next(
-        (word.word for word in hit.words("calm:if") if word.end <= hit.start and hit.clauses_to(word) >= -1), ""
-    )
+    last = max(part.start for part in hit.said)
+    return next((word.word for word in hit.words("calm:if") if word.end <= last and hit.clauses_to(word) >= -1), "")
 
 
 def _then(hit: Hit) -> str:
@@ -159,7 +162,7 @@ def _thing(hit: Hit) -> str:
     """护栏被撞: the thing beside it was struck, and nobody is named."""
     for word in hit.words("calm:thing"):
         beside = max(word.start - hit.end, hit.start - word.end) <= THING_CHARACTERS_MAX
-        if beside and not any(hit.clauses_to(person) == 0 for person in hit.words("person")):
+        if beside and not any(abs(hit.clauses_to(person)) <= 1 for person in hit.words("person")):
             return word.word
     return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -10,22 +11,18 @@ SHARPNESS = 36.0  # how much a little more nearness counts; found by leaving out
 
 FEATURES_ENOUGH = 12  # as many as five characters have; from fewer, what a message sounds like proves less
 
+_WORD = re.compile("[a-z']+")
+_RUN = re.compile("[\u3400-\u9fff]+")  # Chinese characters without anything between them
+
 
 def features(text: str, ideas: Iterable[str]) -> set[str]:
     """One to three characters (Chinese), whole words (English), and the ideas that were heard."""
     found = {f"@{idea}" for idea in ideas if not idea.startswith(("calm:", "over:"))}
-    word = ""
-    for here, character in enumerate(text + " "):
-        if "a" <= character <= "z" or character == "'":
-            word += character
-            continue
-        if word:
-            found.add(word)
-            word = ""
-        for length in (1, 2, 3):
-            piece = text[here : here + length]
-            if len(piece) == length and all(each > "\u2fff" and each not in "，。！？；：、" for each in piece):
-                found.add(piece)
+    found.update(_WORD.findall(text))
+    for run in _RUN.findall(text):
+        found.update(run)
+        found.update(map("".join, zip(run, run[1:], strict=False)))
+        found.update(map("".join, zip(run, run[1:], run[2:], strict=False)))
     return found
 
 

@@ -15,6 +15,7 @@ WEIGHTS = {"certain": 8.0, "sure": 4.0, "likely": 2.2, "hint": 1.0, "against": -
 NEAR_CHARACTERS = 6  # parts of a phrase this near together count fully
 FAR_CHARACTERS = 22  # further apart they are most likely about two things
 FAR_SHARE = 0.4
+FIGURE = "figure"
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
 _SPACES = re.compile(r"\s+")
@@ -76,7 +77,7 @@ class Words:
         longest_first = sorted(self._spelling, key=len, reverse=True)
         self._misspelt = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
         self._ideas: dict[str, list[tuple[str, Hides]]] = defaultdict(list)
-        self._lengths: dict[str, list[int]] = {}
+        self._lengths: dict[str, list[int]] = {}  # by a word's first two characters, longest first
         self._hides: dict[str, Hides] = {}
 
     def add(self, idea: str, words: Iterable[str], *, hides: Hides) -> None:
@@ -85,7 +86,7 @@ class Words:
             if (idea, hides) not in self._ideas[word]:
                 self._ideas[word].append((idea, hides))
             self._hides[word] = max(hides, self._hides.get(word, Hides.NOTHING))
-            lengths = self._lengths.setdefault(word[0], [])
+            lengths = self._lengths.setdefault(word[:2], [])
             if len(word) not in lengths:
                 lengths.append(len(word))
                 lengths.sort(reverse=True)
@@ -103,27 +104,38 @@ class Words:
         nothing = Mention(0, 0, "")
         longest = {Hides.IDEAS: nothing, Hides.ALL: nothing}
         for start, first in enumerate(text):
-            for length in self._lengths.get(first, ()):
+            for length in (*self._lengths.get(text[start : start + 2], ()), *self._lengths.get(first, ())):
                 word = text[start : start + length]
-                if len(word) < length or word not in self._ideas or not _stands_alone(text, start, start + length):
+                ideas = self._ideas.get(word)
+                if not ideas or len(word) < length or not _stands_alone(text, start, start + length):
                     continue
                 found = Mention(start, start + length, word)
                 in_figure = _within(found, longest[Hides.ALL])
                 in_idea = _within(found, longest[Hides.IDEAS])
-                for idea, hides in self._ideas[word]:
+                for idea, hides in ideas:
                     if not in_figure and not (in_idea and hides is Hides.IDEAS):
                         mentions[idea].append(found)
                 hides = self._hides[word]
                 if hides is not Hides.NOTHING and found.end > longest[hides].end:
                     longest[hides] = found
+        figures = mentions.get(FIGURE, [])
+        if figures:
+            mentions = {
+                idea: left for idea, found in mentions.items() if (left := [each for each in found if not _cut(each, figures)])
+            }
         bare = text.strip(" ,，.。!！?？~～")
         if "=" + bare in self._ideas:
-            mentions["=" + bare].append(Mention(0, len(text), bare))
+            mentions["=" + bare] = [Mention(0, len(text), bare)]
         return Heard(text, mentions, [found.end() for found in _CLAUSE.finditer(text)])
 
 
 def _within(found: Mention, longer: Mention) -> bool:
     return found.end <= longer.end and found.end - found.start < longer.end - longer.start
+
+
+def _cut(found: Mention, figures: list[Mention]) -> bool:
+    """全是烟|弹: a word that ends inside a figure was never said."""
+    return any(found.start < figure.start < found.end < figure.end for figure in figures)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -228,7 +240,7 @@ def read_book(table: Mapping[str, Any]) -> tuple[Words, PhraseBook]:
     """Words and phrases from the tables [spelling], [figures], [ideas], [calm] and [speaks] of a reader.toml."""
     words = Words(table.get("spelling", {}))
     ideas: dict[str, list[str]] = table["ideas"]
-    words.add("figure", table["figures"]["words"], hides=Hides.ALL)
+    words.add(FIGURE, table["figures"]["words"], hides=Hides.ALL)
     for idea, its_words in ideas.items():
         words.add(idea, its_words, hides=Hides.IDEAS)
     for calm, its_words in table["calm"].items():

@@ -26,9 +26,7 @@ class Reason(StrEnum):
 
     INSIDE = "inside"  # the place is certain and no border is near
     READINGS_AGREE = "readings_agree"  # the datum is not certain, but both readings lie in one street
-    ONE_READING_INSIDE = (
-        "one_reading_inside"  # the datum is not certain, but the other reading is no other street
-    )
+    ONE_READING_INSIDE = "one_reading_inside"  # the datum is not certain, but the other reading is no other street
     BY_WORDS = "by_words"  # more than one street is possible, and the words name one of them
     BORDER = "border"  # a border is too near
     READINGS_DIFFER = "readings_differ"  # the readings lie in different streets
@@ -111,9 +109,9 @@ def explain(route: Route, catalog: Catalog, language: str) -> dict[str, Any]:
 
 
 def _spot(reading: Reading, area: Area, radius_m: float) -> _Spot:
-    street = area.street_at(reading.latitude, reading.longitude)
     near = area.near(reading.latitude, reading.longitude, within_m=radius_m)
-    return _Spot(reading, street, near)
+    holding = near[0][0] if near and near[0][1] == 0 else None
+    return _Spot(reading, holding, tuple(code for code, _ in near))
 
 
 def _accuracy_m(place: Place) -> float:
@@ -147,7 +145,8 @@ def _by_words_or_asked(
 def _vague(place: Place, catalog: Catalog, words: str, best: _Spot, radius_m: float) -> Route:
     """A coarse fix: every street within its radius is possible, and always more than one."""
     everywhere = catalog.area.near(best.reading.latitude, best.reading.longitude, within_m=math.inf)
-    possible = everywhere[: max(2, len(best.near))]
+    within = sum(distance_m <= radius_m for _, distance_m in everywhere)
+    possible = tuple(code for code, _ in everywhere[: max(2, within)])
     return _by_words_or_asked(possible, Reason.TOO_VAGUE, place, catalog, words, best.reading)
 
 
@@ -161,8 +160,8 @@ def _from_outside(place: Place, catalog: Catalog, words: str, spots: list[_Spot]
         return Route(None, (), Reason.OUTSIDE, away_m, latitude, longitude)
     if accuracy_m > ACCURACY_M_MAX:
         return _vague(place, catalog, words, best, accuracy_m)
-    nearest = catalog.area.near(latitude, longitude, within_m=math.inf)[:1]
-    return Route(None, nearest, Reason.JUST_OUTSIDE, away_m, latitude, longitude)
+    nearest, _ = catalog.area.near(latitude, longitude, within_m=math.inf)[0]
+    return Route(None, (nearest,), Reason.JUST_OUTSIDE, away_m, latitude, longitude)
 
 
 def _once(codes: Iterable[str]) -> tuple[str, ...]:

@@ -43,17 +43,23 @@ class Stack:
 
     def hear(self, parts: tuple[Part, ...]) -> list[Say]:
         """Take one message; everything there is to say about it."""
+        usable = tuple(part for part in parts if not isinstance(part, Unusable))
+        unusable = next((part.kind for part in parts if isinstance(part, Unusable)), "")
+        if not usable:
+            return [Say(f"cannot-use-{unusable}"), *self.ask_again()]
+        said = self._hear(usable)
+        return [Say("words-were-cut"), *said] if unusable == "long" else said
+
+    def _hear(self, parts: tuple[Part, ...]) -> list[Say]:
         first = parts[0]
-        if urgent := next((s for part in parts if (s := self.openers.urgent(part))), None):
-            return self._open(urgent, "", parts)
         if isinstance(first, Press):
             return self._pressed(first)
         if isinstance(first, Command):
             return self._opened_by_name(first.name, first.rest, say_if_not="unknown-command")
-        if isinstance(first, Unusable):
-            return [Say(f"cannot-use-{first.kind}"), *self.ask_again()]
         if isinstance(first, Words) and len(parts) == 1 and (name := self.openers.by_words(first.text)):
             return self._opened_by_name(name, "", say_if_not="unknown-command")
+        if urgent := next((s for part in parts if (s := self.openers.urgent(part))), None):
+            return self._open(urgent, "", parts)
         return self._said(parts)
 
     # -- where it belongs ------------------------------------------------------------------------------------

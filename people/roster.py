@@ -15,6 +15,7 @@ from storage.mailbox import Address, address_of
 from storage.seals import Seals
 
 INVITE_HOURS = 72
+TOPIC = "/"  # stands between a group's address and a topic in it
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
 
 
@@ -28,6 +29,22 @@ class CounterIsForAChat(Refusal):
 
 class _KnownAlready(Exception):
     """Another process wrote the same stranger down first."""
+
+
+def _base(address: str) -> str:
+    """An address without its topic."""
+    return address.partition(TOPIC)[0]
+
+
+def move_chat(tx: Transaction, seals: Seals, chat: Address, address: str) -> None:
+    """Write a chat's new address down."""
+    store.move_chat(
+        tx,
+        chat.chat,
+        handle=seals.index("chat", f"{chat.channel} {address}"),
+        base=seals.index("chat", f"{chat.channel} {_base(address)}"),
+        address=seals.seal(chat.key_id, address.encode(), "address"),
+    )
 
 
 def random_code(length: int) -> str:
@@ -98,6 +115,7 @@ class Roster:
             id="c" + random_code(12),
             channel=channel,
             handle=handle,
+            base=self._handle(channel, _base(address)),
             address=self.seals.seal(key_id, address.encode(), "address"),
             key_id=key_id,
             person=person.id if person else None,
@@ -146,14 +164,16 @@ class Roster:
         row = store.chat_by_handle(self.tx, channel=chat.channel, handle=self._handle(chat.channel, chat.address))
         return address_of(row, self.seals) if row else None
 
+    def topics(self, chat: Chat) -> list[Address]:
+        """A group that was written down before, with its topics; empty for a stranger."""
+        base = self._handle(chat.channel, _base(chat.address))
+        return [address_of(row, self.seals) for row in store.chats_of_group(self.tx, channel=chat.channel, base=base)]
+
     def moved(self, chat: Address, to: str) -> None:
-        """A chat has a new address."""
-        store.move_chat(
-            self.tx,
-            chat.chat,
-            handle=self._handle(chat.channel, to),
-            address=self.seals.seal(chat.key_id, to.encode(), "address"),
-        )
+        """A chat has a new address; a topic of a group stays a topic of it."""
+        _, _, topic = chat.address.partition(TOPIC)
+        address = f"{_base(to)}{TOPIC}{topic}" if topic and TOPIC not in to else to
+        move_chat(self.tx, self.seals, chat, address)
 
     def counters(self, street: str) -> list[Address]:
         """Where a street's cases go."""

@@ -64,8 +64,8 @@ def add_chat(tx: Transaction, **values: Any) -> bool:
     """Add a chat; False if somebody just did."""
     return bool(
         tx.run(
-            "insert into chat (id, channel, handle, address, key_id, person, language, state)"
-            " values (:id, :channel, :handle, :address, :key_id, :person, :language, :state)"
+            "insert into chat (id, channel, handle, base, address, key_id, person, language, state)"
+            " values (:id, :channel, :handle, :base, :address, :key_id, :person, :language, :state)"
             " on conflict (channel, handle) do nothing",
             **values,
         )
@@ -77,6 +77,15 @@ def chat_by_handle(tx: Transaction, *, channel: str, handle: str) -> Row | None:
         f"select {_CHAT} from chat c where c.channel = :channel and c.handle = :handle",
         channel=channel,
         handle=handle,
+    )
+
+
+def chats_of_group(tx: Transaction, *, channel: str, base: str) -> list[Row]:
+    """A group's own chat and those of its topics."""
+    return tx.all(
+        f"select {_CHAT} from chat c where c.channel = :channel and c.base = :base and c.person is null",
+        channel=channel,
+        base=base,
     )
 
 
@@ -94,11 +103,12 @@ def set_chat_state(tx: Transaction, chat: str, state: str) -> None:
     tx.run("update chat set state = :state where id = :chat", chat=chat, state=state)
 
 
-def move_chat(tx: Transaction, chat: str, *, handle: str, address: bytes) -> None:
+def move_chat(tx: Transaction, chat: str, *, handle: str, base: str, address: bytes) -> None:
     tx.run(
-        "update chat set handle = :handle, address = :address where id = :chat",
+        "update chat set handle = :handle, base = :base, address = :address where id = :chat",
         chat=chat,
         handle=handle,
+        base=base,
         address=address,
     )
 

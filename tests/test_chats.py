@@ -19,6 +19,7 @@ from tests.world import SHANGHAI_NOON, Basis, Plain, World
 
 CHATS = sorted(Path(__file__).with_name("chats").glob("*.chat"))
 UNSHOWN_BY_TELEGRAM = r"\s+\((map|menu)\)"  # inline keys leave no room for either
+SECONDS_MAX = 8  # a chat takes about half a second
 WAYS = ("plain", "restarts", "postgres", "telegram")
 
 
@@ -47,7 +48,8 @@ def test_chat(file: Path, way: str, basis: Basis, runner: asyncio.Runner, reques
         with time_machine.travel(SHANGHAI_NOON, tick=False) as clock:
             world = await World.open(basis, url, channel, clock)  # type: ignore[arg-type]
             try:
-                return await play(file, world, restarting=way == "restarts", ignored=ignored)
+                async with asyncio.timeout(SECONDS_MAX):
+                    return await play(file, world, restarting=way == "restarts", ignored=ignored)
             finally:
                 await world.close()
 

@@ -20,6 +20,7 @@ from telegram.request import BaseRequest
 
 from bot.channels.channel import CannotEdit, Drawn, Limits, Rejected, SendingFailed, Take, TryLater
 from bot.channels.telegram_calls import Calls, TokenRefused, Unchanged, refuse_open_http
+from bot.channels.telegram_dressing import Commands, Descriptions, dressing
 from bot.channels.telegram_sending import (
     Piece,
     Sent,
@@ -46,9 +47,7 @@ WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram's alphabet; 16
 WAIT_SECONDS_MIN = 1.0
 WAIT_SECONDS_MAX = 30.0
 
-Commands = Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
 T = TypeVar("T")
-Descriptions = Mapping[str, tuple[str, str]]
 
 log = structlog.get_logger(__name__)
 
@@ -164,9 +163,7 @@ class Telegram:
         keys = keyboard(replace(drawn, menu=()), is_private=True)
         for piece, sent in zip(pieces, old, strict=True):
             await self._edit(address, sent, piece, keys if sent is old[-1] else None)
-        return name_of(
-            [replace(sent, fingerprint=piece.fingerprint) for piece, sent in zip(pieces, old, strict=True)]
-        )
+        return name_of([replace(sent, fingerprint=piece.fingerprint) for piece, sent in zip(pieces, old, strict=True)])
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         """A photo's bytes by its file id."""
@@ -195,19 +192,8 @@ class Telegram:
         self._taking.aside(self._dress())
 
     async def _dress(self) -> None:
-        """Commands, descriptions and the menu button; the bot works without, so a failure is only logged."""
-        calls: list[tuple[str, dict[str, Any]]] = [
-            ("setChatMenuButton", {"menu_button": {"type": "commands"}})
-        ]
-        for scope, languages in self._commands.items():
-            for code, rows in _by_language_code(languages):
-                listed = [{"command": command, "description": text} for command, text in rows]
-                values: dict[str, Any] = {"commands": listed, "scope": {"type": scope}, "language_code": code}
-                calls.append(("setMyCommands", values))
-        for code, (long, short) in _by_language_code(self._descriptions):
-            calls.append(("setMyDescription", {"description": long, "language_code": code}))
-            calls.append(("setMyShortDescription", {"short_description": short, "language_code": code}))
-        for method, values in calls:
+        """The bot works without its commands and descriptions, so a failure is only logged."""
+        for method, values in dressing(self._commands, self._descriptions):
             try:
                 await self._calls(method, **values)
             except SendingFailed as error:
@@ -253,9 +239,3 @@ class Telegram:
             except (CannotEdit, Rejected):
                 with suppress(CannotEdit, Rejected, Unchanged):
                     await self._calls("editMessageReplyMarkup", chat_id=chat, message_id=sent.number)
-
-
-def _by_language_code(languages: Mapping[str, T]) -> list[tuple[str | None, T]]:
-    """Telegram's two-letter codes; the first language also serves whoever has another."""
-    listed = [(language.partition("-")[0], value) for language, value in languages.items()]
-    return [(None, listed[0][1]), *listed] if listed else []

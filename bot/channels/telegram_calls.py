@@ -27,9 +27,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.channel import CannotEdit, Moved, Rejected, SendingFailed, TryLater, Unreachable
 
-os.environ.setdefault(
-    "PTB_TIMEDELTA", "true"
-)  # the library's coming form of waits; without, it warns at each
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's coming form of waits; without, it warns at each
 
 CONNECTIONS_MAX = 32  # Telegram lets a bot send about 30 messages a second
 DOWNLOAD_SECONDS_MAX = 60.0  # 20 MB over a slow line
@@ -91,9 +89,7 @@ class _Transport(HTTPXRequest):
 class Calls:
     """The connection to one bot's API and its files."""
 
-    def __init__(
-        self, token: SecretStr, *, api_base: str, file_base: str, request: BaseRequest | None = None
-    ) -> None:
+    def __init__(self, token: SecretStr, *, api_base: str, file_base: str, request: BaseRequest | None = None) -> None:
         for base in (api_base, file_base):
             refuse_open_http(base)
         settings: dict[str, Any] = {} if urlsplit(api_base).scheme == "https" else {"trust_env": False}
@@ -200,6 +196,4 @@ def _refusal(message: str, chat: str) -> SendingFailed:
         _MAY_COME: TryLater(),
     }
     low = message.lower()
-    return next(
-        (kind for words, kind in kinds.items() if any(word in low for word in words)), Rejected(message)
-    )
+    return next((kind for words, kind in kinds.items() if any(word in low for word in words)), Rejected(message))

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field
-
-
-def _mended(value: Any) -> Any:
-    """Lone surrogates, which JSON can carry and nothing else can, become U+FFFD."""
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return value
-
+from pydantic import BaseModel, Field
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
 Seconds = Annotated[int, Field(ge=0, le=2**36)]
-Typed = Annotated[str, BeforeValidator(_mended)]
 
 
 class RawUser(BaseModel):
     id: Id
     is_bot: bool = False
-    language_code: Annotated[str, Field(max_length=35)] = ""
+    language_code: str = ""
 
 
 class RawChat(BaseModel):
@@ -46,7 +37,7 @@ class RawSize(BaseModel):
 class RawDocument(BaseModel):
     file_id: str
     mime_type: str = ""
-    file_name: Typed = ""
+    file_name: str = ""
     file_size: int = 0
 
 
@@ -59,7 +50,7 @@ class RawLocation(BaseModel):
 
 class RawVenue(BaseModel):
     location: RawLocation
-    title: Typed = ""
+    title: str = ""
 
 
 class RawPosted(BaseModel):
@@ -76,9 +67,9 @@ class RawMessage(RawPosted):
     sender: RawUser | None = Field(None, alias="from")
     sender_chat: RawChat | None = None
     forward_origin: dict[str, Any] | None = None
-    text: Typed = ""
+    text: str = ""
     entities: list[RawEntity] = []
-    caption: Typed = ""
+    caption: str = ""
     photo: list[RawSize] = []
     document: RawDocument | None = None
     location: RawLocation | None = None
@@ -93,7 +84,7 @@ class RawPress(BaseModel):
     id: str
     sender: RawUser = Field(alias="from")
     message: RawPosted | None = None
-    data: Typed = ""
+    data: str = ""
 
 
 class RawMember(BaseModel):

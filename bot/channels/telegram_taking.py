@@ -65,9 +65,7 @@ class Taking:
             heard = self.reader.read(update)
         except ValidationError as error:
             fields = [".".join(map(str, wrong["loc"])) for wrong in error.errors(include_input=False)]
-            log.warning(
-                "an update of an unknown shape is passed over", update=update["update_id"], fields=fields
-            )
+            log.warning("an update of an unknown shape is passed over", update=update["update_id"], fields=fields)
         if heard is None and (query := _query(update)):
             self.aside(self._answer(query, Answer()))
         return heard
@@ -81,9 +79,7 @@ class Taking:
                     await self._take(update, heard, take)
                 except Exception as error:
                     # Its words stay out of the log; the turn has told its own story there.
-                    log.error(
-                        "an update was not taken", update=update["update_id"], because=type(error).__name__
-                    )
+                    log.error("an update was not taken", update=update["update_id"], because=type(error).__name__)
                     return int(update["update_id"])
         return None
 
@@ -93,9 +89,7 @@ class Taking:
             await take(heard)
             return
         loop = asyncio.get_running_loop()
-        too_late = loop.call_later(
-            ANSWER_PRESS_WITHIN_SECONDS, lambda: self.aside(self._answer(query, Answer()))
-        )
+        too_late = loop.call_later(ANSWER_PRESS_WITHIN_SECONDS, lambda: self.aside(self._answer(query, Answer())))
         try:
             answer = await take(heard)
         finally:

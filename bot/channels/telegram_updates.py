@@ -26,6 +26,7 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 FILE_BYTES_MAX = 20 * 1024 * 1024  # what a bot may download, by the Bot API's own limit
 PRESS_BYTES_MAX = 64  # the Bot API's limit of callback data
 TITLE_CHARACTERS_MAX = 200
+LANGUAGE_CHARACTERS_MAX = 35  # BCP 47
 REST_CHARACTERS_MAX = 200  # an invite's code is at most 64
 
 # What can't be used, by the field that carries it; the first counts, for an animation is a document too.
@@ -132,7 +133,7 @@ class Reader:
         return Heard(
             id=id,
             chat=Chat(self.channel, address, is_group=chat.type != "private"),
-            sender=Sender(str(sender.id), clean_text(sender.language_code).text),
+            sender=Sender(str(sender.id), clean_text(sender.language_code, LANGUAGE_CHARACTERS_MAX).text),
             parts=parts,
             at=self.now() if seconds is None else datetime.fromtimestamp(seconds, UTC),
         )
@@ -153,7 +154,8 @@ class Reader:
     def _private_parts(self, message: RawMessage, raw: Mapping[str, Any]) -> tuple[Part, ...]:
         if command := self._command(message):
             return (command,)
-        return (*self._media(message, raw), *self._words(message.text or message.caption))
+        parts = (*self._media(message, raw), *self._words(message.text or message.caption))
+        return tuple(sorted(parts, key=lambda part: isinstance(part, Unusable)))  # what can be used leads
 
     def _command(self, message: RawMessage) -> Command | None:
         """A command as its first word; one that was forwarded is somebody else's and no order to us."""

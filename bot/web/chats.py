@@ -158,9 +158,7 @@ class Chats:
 
     async def after(self, session: Session, change: int) -> list[dict[str, Any]]:
         """What was said or replaced after a change, oldest first."""
-        found = await self._database.read(
-            lambda tx: store.messages_after(tx, session.id, change, MESSAGES_SHOWN)
-        )
+        found = await self._database.read(lambda tx: store.messages_after(tx, session.id, change, MESSAGES_SHOWN))
         return [self._shown(session, stored) for stored in found]
 
     async def menu(self, session: Session) -> list[Any]:
@@ -296,7 +294,7 @@ class Chats:
             **json.loads(self._seals.open(session.seal_key, stored.body, about)),
         }
         if stored.mine:
-            shown |= {"source": stored.source, "heard": stored.heard}
+            shown |= {"source": stored.source, "heard": stored.heard, "pictured": stored.has_picture}
         return shown
 
     def _seconds(self) -> int:

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.channel import Answer, TryLater, Unreachable
 from bot.web.seats import session_for
-from bot.web.site import BodyRefused, body_of, refused, site_of
+from bot.web.site import BodyRefused, body_of, bytes_of, refused, site_of
 from bot.web.spool import TooLarge
 from bot.web.store import Session, Upload
 from dialogue.clean import clean_text
@@ -94,9 +94,7 @@ async def say(request: Request) -> Response:
     except BodyRefused as error:
         return error.response
     part, shown = _part(said)
-    return await _hear(
-        request, session, str(said.id), (part,), shown=shown, language=_language(request, said.language)
-    )
+    return await _hear(request, session, str(said.id), (part,), shown=shown, language=_language(request, said.language))
 
 
 def _part(said: Said) -> tuple[Part, dict[str, Any]]:
@@ -174,16 +172,16 @@ async def preview(request: Request) -> Response:
     session = await session_for(request)
     if session is None:
         return refused(404)
-    site, small = site_of(request), bytearray()
+    site = site_of(request)
     if not site.sending_photos.allows(f"preview {session.id}"):
         return refused(429, **{"Retry-After": "10"})
-    async for piece in request.stream():
-        small += piece
-        if len(small) > PREVIEW_BYTES_MAX:
-            return refused(413)
+    try:
+        small = await bytes_of(request, PREVIEW_BYTES_MAX)
+    except BodyRefused as error:
+        return error.response
     if not small.startswith(b"\xff\xd8\xff"):
         return refused(422)
-    kept = await site.channel.chats.keep_preview(session, request.query_params.get("id", ""), bytes(small))
+    kept = await site.channel.chats.keep_preview(session, request.query_params.get("id", ""), small)
     return JSONResponse({"kept": True}) if kept else refused(404)
 
 

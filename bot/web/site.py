@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.web import WebChannel
@@ -60,16 +60,25 @@ def refused(status: int, **headers: str) -> Response:
     return JSONResponse({"refused": status}, status_code=status, headers=headers)
 
 
+async def bytes_of(request: Request, bytes_max: int) -> bytes:
+    """The whole body. Raises BodyRefused where it is too large or broke off."""
+    body = bytearray()
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > bytes_max:
+                raise BodyRefused(refused(413))
+    except ClientDisconnect as error:
+        raise BodyRefused(refused(408)) from error
+    return bytes(body)
+
+
 async def body_of(request: Request, model: type[M]) -> M:
     """The JSON body, checked."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > BODY_BYTES_MAX:
-            raise BodyRefused(refused(413))
+    body = await bytes_of(request, BODY_BYTES_MAX)
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise BodyRefused(refused(415))
     try:
-        return model.model_validate_json(bytes(body))
+        return model.model_validate_json(body)
     except ValidationError as error:
         raise BodyRefused(refused(422)) from error

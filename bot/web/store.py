@@ -29,6 +29,7 @@ class Stored:
     change: int
     body: bytes
     said_at: int
+    has_picture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Upload:
     heard: bool
 
 
+_MESSAGES = (
+    "select web_messages.*, exists (select 1 from web_pictures where web_pictures.session = web_messages.session"
+    " and web_pictures.number = web_messages.number) as has_picture from web_messages"
+)
+
+
 def session_by_token(tx: Transaction, token_hash: str) -> Session | None:
     row = tx.one("select * from web_sessions where token_hash = :token_hash", token_hash=token_hash)
     return _session(row) if row else None
@@ -53,9 +60,7 @@ def session_by_id(tx: Transaction, session: str, *, locked: bool = False) -> Ses
     return _session(row) if row else None
 
 
-def add_session(
-    tx: Transaction, *, id: str, token_hash: str, seal_key: str, fixed: bool, now: int
-) -> Session | None:
+def add_session(tx: Transaction, *, id: str, token_hash: str, seal_key: str, fixed: bool, now: int) -> Session | None:
     """The session under this hash: the one just added, or the one that was there before."""
     tx.run(
         "insert into web_sessions (id, token_hash, seal_key, changes, fixed, opened_at, seen_at)"
@@ -89,7 +94,7 @@ def next_change(tx: Transaction, session: Session) -> int:
 
 def message_by_source(tx: Transaction, session: str, *, mine: bool, source: str) -> Stored | None:
     row = tx.one(
-        "select * from web_messages where session = :session and mine = :mine and source = :source",
+        f"{_MESSAGES} where session = :session and mine = :mine and source = :source",
         session=session,
         mine=int(mine),
         source=source,
@@ -99,16 +104,14 @@ def message_by_source(tx: Transaction, session: str, *, mine: bool, source: str)
 
 def message(tx: Transaction, session: str, number: int) -> Stored | None:
     row = tx.one(
-        "select * from web_messages where session = :session and number = :number",
+        f"{_MESSAGES} where session = :session and number = :number",
         session=session,
         number=number,
     )
     return _stored(row) if row else None
 
 
-def add_message(
-    tx: Transaction, session: str, *, number: int, mine: bool, source: str, body: bytes, now: int
-) -> None:
+def add_message(tx: Transaction, session: str, *, number: int, mine: bool, source: str, body: bytes, now: int) -> None:
     tx.run(
         "insert into web_messages (session, number, mine, source, edited_by, heard, change, body, said_at)"
         " values (:session, :number, :mine, :source, '', :heard, :number, :body, :now)",
@@ -122,9 +125,7 @@ def add_message(
     )
 
 
-def replace_message(
-    tx: Transaction, session: str, number: int, *, change: int, edited_by: str, body: bytes
-) -> None:
+def replace_message(tx: Transaction, session: str, number: int, *, change: int, edited_by: str, body: bytes) -> None:
     tx.run(
         "update web_messages set change = :change, edited_by = :edited_by, body = :body"
         " where session = :session and number = :number",
@@ -144,8 +145,7 @@ def mark_heard(tx: Transaction, session: str, source: str, now: int) -> None:
         **names,
     )
     tx.run(
-        "update web_uploads set heard_at = :now"
-        " where session = :session and source = :source and heard_at is null",
+        "update web_uploads set heard_at = :now where session = :session and source = :source and heard_at is null",
         now=now,
         **names,
     )
@@ -154,8 +154,7 @@ def mark_heard(tx: Transaction, session: str, source: str, now: int) -> None:
 def messages_before(tx: Transaction, session: str, before: int, most: int) -> list[Stored]:
     """The latest messages with a number below `before`, newest first."""
     rows = tx.all(
-        "select * from web_messages where session = :session and number < :before"
-        " order by number desc limit :most",
+        f"{_MESSAGES} where session = :session and number < :before order by number desc limit :most",
         session=session,
         before=before,
         most=most,
@@ -166,8 +165,7 @@ def messages_before(tx: Transaction, session: str, before: int, most: int) -> li
 def messages_after(tx: Transaction, session: str, change: int, most: int) -> list[Stored]:
     """What was said or replaced after a change, in that order."""
     rows = tx.all(
-        "select * from web_messages where session = :session and change > :change"
-        " order by change limit :most",
+        f"{_MESSAGES} where session = :session and change > :change order by change limit :most",
         session=session,
         change=change,
         most=most,
@@ -245,9 +243,7 @@ def uploads_waiting(tx: Transaction, session: str) -> int:
 
 
 def uploads_of(tx: Transaction, session: str) -> list[str]:
-    return [
-        row["id"] for row in tx.all("select id from web_uploads where session = :session", session=session)
-    ]
+    return [row["id"] for row in tx.all("select id from web_uploads where session = :session", session=session)]
 
 
 def upload_ids(tx: Transaction) -> set[str]:
@@ -304,6 +300,7 @@ def _stored(row: Row) -> Stored:
         change=row["change"],
         body=bytes(row["body"]),
         said_at=row["said_at"],
+        has_picture=bool(row["has_picture"]),
     )
 
 

@@ -45,6 +45,7 @@ cannot-use-sticker = Nice one. To report something, please take a photo.
 cannot-use-contact = No contact is needed. Please send a photo and a few words.
 cannot-use-poll = I can't use polls. Please send a photo and a few words.
 cannot-use-document = I can't open this kind of file. Please send a photo (JPEG, PNG, WebP or HEIC).
+words-were-cut = That was long; only the first 1,000 characters were kept.
 cannot-use-other = I can't use this. Please send a photo and a few words.
 
 status-submitted = submitted

@@ -15,20 +15,20 @@ web-front-step-place = Mark the place
 web-front-step-answer = Get the answer
 
 # Heads of the chats
-web-seat-me = Jing'an Starlight
+web-seat-me = Jing'an Report
 web-seat-rider = A rider's phone
 web-seat-officer = Street counter
 web-seat-coordinator = District coordinator
 web-seat-me-line = Write at any time
 web-seat-rider-line = Photo, place, submit
 web-seat-officer-line = New cases appear here
-web-seat-coordinator-line = One picture a week, no login
+web-seat-coordinator-line = The whole district, no login
 web-tabs = Whose chat to look at
 web-log = Conversation
 web-empty-me = Send a photo, a place or a few words to begin.
 web-empty-rider = Send a photo, a place or a few words to begin.
 web-empty-officer = No cases yet. The moment a rider submits, it appears here.
-web-empty-coordinator = Nothing yet. Ask for the weekly report to see this week.
+web-empty-coordinator = Nothing yet. Press “Today” to see how today goes.
 web-earlier = Earlier messages
 web-newest = New message
 web-today = Today
@@ -41,7 +41,7 @@ web-menu-cases = Mine
 web-menu-points = Points
 web-menu-help = Help
 web-menu-desk = Desk
-web-menu-weekly = Weekly
+web-menu-today = Today
 
 # Writing and sending
 web-write = Write a message…
@@ -70,11 +70,8 @@ web-place-from-map = Point on the map
 web-place-within = within about { $metres } m
 web-sending = Sending
 web-sent = Delivered
-web-retrying = Not delivered yet, trying again
 web-not-sent = Not delivered
 web-send-again = Send again
-web-updated = Updated
-web-link = Open link
 
 # Hints
 web-reconnecting = Reconnecting
@@ -108,13 +105,12 @@ web-sample-wire-after = After repair (for the office)
 
 # Demo page
 web-demo-title = One case from start to finish, in two minutes
-web-demo-intro = Three people's screens side by side: one reports, one works the case, one keeps the overview.
 web-demo-step-one = The rider reports
 web-demo-step-one-text = Send a sample photo, mark a place on the map, submit.
 web-demo-step-one-do = Sample photos
 web-demo-step-two = The office works it
-web-demo-step-two-text = Press “Take”, then “Handled”, and send the photo “After repair”.
+web-demo-step-two-text = Press “Take”, then “Handled”, say it was really there, and send the photo “After repair”.
 web-demo-step-three = The rider looks
-web-demo-step-three-text = Choose “Solved” and the points arrive. On the right, ask for the weekly report.
+web-demo-step-three-text = Choose “Solved” and the points arrive. On the right, press “Today” for the whole district.
 web-demo-new-rider = A new rider
 web-demo-guide = Try this

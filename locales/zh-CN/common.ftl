@@ -45,6 +45,7 @@ cannot-use-sticker = 收到表情了。要上报的话，请拍张照片。
 cannot-use-contact = 不用发联系人。请拍张照片，说一句是什么情况。
 cannot-use-poll = 投票用不了。请拍张照片，说一句是什么情况。
 cannot-use-document = 这种文件打不开。请发照片（JPEG、PNG、WebP 或 HEIC）。
+words-were-cut = 字数太多，只留了前面的 1000 个字。
 cannot-use-other = 这个用不了。请拍张照片，说一句是什么情况。
 
 status-submitted = 已上报

@@ -22,13 +22,13 @@ web-seat-coordinator = 区协调员
 web-seat-me-line = 随时都可以发
 web-seat-rider-line = 拍照、点位置、提交
 web-seat-officer-line = 新工单会出现在这里
-web-seat-coordinator-line = 一周一张图，不用登录后台
+web-seat-coordinator-line = 全区的情况，不用登录后台
 web-tabs = 选择看谁的对话
 web-log = 对话
 web-empty-me = 发一张照片、一个位置，或者一句话，就可以开始。
 web-empty-rider = 发一张照片、一个位置，或者一句话，就可以开始。
 web-empty-officer = 还没有工单。骑手一提交，这里就会出现。
-web-empty-coordinator = 还没有消息。发“周报”可以看本周情况。
+web-empty-coordinator = 还没有消息。点“今天”看今天的情况。
 web-earlier = 更早的消息
 web-newest = 新消息
 web-today = 今天
@@ -41,7 +41,7 @@ web-menu-cases = 我的
 web-menu-points = 积分
 web-menu-help = 帮助
 web-menu-desk = 工作台
-web-menu-weekly = 周报
+web-menu-today = 今天
 
 # 写和发
 web-write = 写一句…
@@ -70,11 +70,8 @@ web-place-from-map = 地图上的点
 web-place-within = 误差约 { $metres } 米
 web-sending = 正在发送
 web-sent = 已送达
-web-retrying = 还没送到，正在重试
 web-not-sent = 没有送到
 web-send-again = 再发一次
-web-updated = 有更新
-web-link = 打开链接
 
 # 提示
 web-reconnecting = 正在重新连接
@@ -108,13 +105,12 @@ web-sample-wire-after = 修好以后（给街道用）
 
 # 演示页
 web-demo-title = 两分钟，走完一件事
-web-demo-intro = 三个人的屏幕放在一起：左边报，中间办，右边看。
 web-demo-step-one = 骑手报一件
 web-demo-step-one-text = 发一张示例照片，在地图上点个位置，提交。
 web-demo-step-one-do = 选示例照片
 web-demo-step-two = 街道接单、处置
-web-demo-step-two-text = 点“接单”，再点“已处置”，发“修好以后”的照片。
+web-demo-step-two-text = 点“接单”，再点“已处置”，选“核实属实”，发“修好以后”的照片。
 web-demo-step-three = 骑手看结果
-web-demo-step-three-text = 选“已解决”，积分到账。右边发“周报”看一周的图。
+web-demo-step-three-text = 选“已解决”，积分到账。右边点“今天”看全区。
 web-demo-new-rider = 换一位新骑手
 web-demo-guide = 试一试

@@ -15,6 +15,7 @@ create table chat (
     id text primary key,
     channel text not null,
     handle text not null,               -- keyed hash of the address, to find it again
+    base text not null,                 -- keyed hash of the address without its topic: the group that a topic is in
     address bytea not null,             -- sealed
     key_id text not null,
     person text references person (id), -- null for a group
@@ -23,6 +24,7 @@ create table chat (
     unique (channel, handle)
 );
 create index chat_of_person on chat (person);
+create index chat_of_group on chat (channel, base);
 
 create table role (
     person text not null references person (id),

@@ -113,6 +113,7 @@ def test_no_point_falls_between_two_streets(
     (west, south), (east, north) = edge
     point = (south + share * (north - south), west + share * (east - west))
     assert AREA.street_at(*point) is not None
+    assert AREA.near(*point, within_m=1)[0] == (AREA.street_at(*point), 0)
     assert AREA.outside_m(*point) == 0
     assert route(fix(*point), CATALOG).reason is Reason.BORDER
 
@@ -120,8 +121,7 @@ def test_no_point_falls_between_two_streets(
 def test_border_points_belong_to_one_of_their_streets() -> None:
     for code, street in CATALOG.streets.items():
         for longitude, latitude in street.area.exterior.coords:
-            near = AREA.near(latitude, longitude, within_m=0.01)
-            assert code in near
+            assert code in dict(AREA.near(latitude, longitude, within_m=0.01))
             assert AREA.border_m(latitude, longitude) < 0.01
 
 
@@ -285,6 +285,12 @@ def test_places_by_words_alone(words: str, first: str) -> None:
     assert street_by_words(words, CATALOG)[0] == first
 
 
+def test_an_official_name_outweighs_roads_and_landmarks() -> None:
+    words = "静安寺街道，南京西路，恒隆广场对面，吴江路口"
+    assert street_by_words(words, CATALOG) == (TEMPLE,)
+    assert street_by_words(words.replace("静安寺街道", ""), CATALOG) == (NANXI,)
+
+
 def test_a_long_road_names_every_street_it_touches_and_a_crossing_fewer() -> None:
     assert set(street_by_words("共和新路", CATALOG)) > {"310106018", DANING}
     assert street_by_words("共和新路 大宁公园", CATALOG) == (DANING,)
@@ -315,6 +321,8 @@ def test_further_outside_is_said_and_nothing_is_asked(point: tuple[float, float]
 
 def test_how_far_outside_is_right_over_any_distance() -> None:
     assert route(fix(39.9087, 116.3975), CATALOG).border_m == pytest.approx(1_066_000, rel=0.01)
+    # London, where the plane would be thousands of kilometres wrong.
+    assert route(fix(51.5074, -0.1278), CATALOG).border_m == pytest.approx(9_200_000, rel=0.01)
 
 
 def test_a_vague_fix_outside_may_still_be_in_the_district_but_not_from_anywhere() -> None:

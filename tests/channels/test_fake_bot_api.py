@@ -88,9 +88,7 @@ def test_updates_stay_until_their_offset_is_passed(api: FakeBotApi, client: http
     assert got(offset=-1) == [second + 2] == got()
 
 
-def test_members_are_told_only_to_who_asked_and_is_administrator(
-    api: FakeBotApi, client: httpx.Client
-) -> None:
+def test_members_are_told_only_to_who_asked_and_is_administrator(api: FakeBotApi, client: httpx.Client) -> None:
     wang = api.phone()
     group = api.group("受理群")
     wang.join(group)
@@ -112,12 +110,8 @@ def test_a_press_is_answered_once(api: FakeBotApi, client: httpx.Client) -> None
     keys = {"inline_keyboard": [[{"text": "接单", "callback_data": "x"}]]}
     client.post("sendMessage", json={"chat_id": wang.person, "text": "x", "reply_markup": keys})
     press = wang.press("接单")
-    assert "MESSAGE_TOO_LONG" in refused(
-        client, "answerCallbackQuery", callback_query_id=press, text="x" * 201
-    )
-    assert "URL_INVALID" in refused(
-        client, "answerCallbackQuery", callback_query_id=press, url="https://evil.example"
-    )
+    assert "MESSAGE_TOO_LONG" in refused(client, "answerCallbackQuery", callback_query_id=press, text="x" * 201)
+    assert "URL_INVALID" in refused(client, "answerCallbackQuery", callback_query_id=press, url="https://evil.example")
     assert client.post("answerCallbackQuery", json={"callback_query_id": press, "text": "好"}).json()["ok"]
     assert "too old" in refused(client, "answerCallbackQuery", callback_query_id=press)
     assert wang.answer(press) == {"text": "好", "alert": False, "url": ""}
@@ -130,9 +124,7 @@ def test_edits_keep_to_their_kind(api: FakeBotApi, client: httpx.Client) -> None
     here = {"chat_id": wang.person}
     text = client.post("sendMessage", json=here | {"text": "x"}).json()["result"]["message_id"]
     files = {"photo": ("a.jpg", picture())}
-    photo = client.post("sendPhoto", data={**here, "caption": "x"}, files=files).json()["result"][
-        "message_id"
-    ]
+    photo = client.post("sendPhoto", data={**here, "caption": "x"}, files=files).json()["result"]["message_id"]
     on_text, on_photo = here | {"message_id": text}, here | {"message_id": photo}
     assert "no text" in refused(client, "editMessageText", **on_photo, text="y")
     assert "no caption" in refused(client, "editMessageCaption", **on_text, caption="y")

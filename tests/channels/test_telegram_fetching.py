@@ -60,9 +60,7 @@ async def test_what_is_too_large_or_gone_is_rejected(api: FakeBotApi) -> None:
         ("file", "drop", {}),
     ],
 )
-async def test_what_may_come_is_tried_later(
-    api: FakeBotApi, method: str, kind: str, how: dict[str, object]
-) -> None:
+async def test_what_may_come_is_tried_later(api: FakeBotApi, method: str, kind: str, how: dict[str, object]) -> None:
     api.phone().send_file(b"12", "a.jpg", "image/jpeg")
     channel = telegram(api)
     api.fault(method, kind, **how)
@@ -128,9 +126,7 @@ async def test_a_file_server_that_drips_is_left(api: FakeBotApi, monkeypatch: py
         await channel.close()
 
 
-@pytest.mark.parametrize(
-    "path", ["", "/etc/passwd", "photos/../../bot/getMe", "https://evil.example/x", "a//b"]
-)
+@pytest.mark.parametrize("path", ["", "/etc/passwd", "photos/../../bot/getMe", "https://evil.example/x", "a//b"])
 async def test_a_strange_path_is_not_asked_for(api: FakeBotApi, path: str) -> None:
     channel = telegram(api)
     with pytest.raises(Rejected):

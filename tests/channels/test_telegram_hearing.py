@@ -45,9 +45,7 @@ async def test_an_update_is_confirmed_only_after_its_turn(api: FakeBotApi, ear: 
         await api.until_quiet()
 
 
-async def test_what_was_taken_but_not_confirmed_comes_again_under_its_own_id(
-    api: FakeBotApi, ear: Ear
-) -> None:
+async def test_what_was_taken_but_not_confirmed_comes_again_under_its_own_id(api: FakeBotApi, ear: Ear) -> None:
     wang = api.phone()
     api.fault("getUpdates", "hang", skip=1, times=0)
     async with listening(telegram(api), ear):
@@ -205,9 +203,7 @@ async def test_a_press_is_answered_with_the_turns_words(api: FakeBotApi, ear: Ea
     assert ear.parts == [Press("take:JA26-00042", at=api_message)]
 
 
-async def test_a_slow_press_is_answered_silently_after_two_and_a_half_seconds(
-    api: FakeBotApi, ear: Ear
-) -> None:
+async def test_a_slow_press_is_answered_silently_after_two_and_a_half_seconds(api: FakeBotApi, ear: Ear) -> None:
     wang = api.phone()
     channel = telegram(api)
     ear.takes_seconds = lambda heard: 3.0

@@ -71,9 +71,7 @@ async def test_plain_words_are_not_bold(channel: Telegram, wang: Phone) -> None:
         assert wang.told[-1].bold == []
 
 
-async def test_the_menu_shows_in_private_and_only_without_keys(
-    api: FakeBotApi, channel: Telegram, wang: Phone
-) -> None:
+async def test_the_menu_shows_in_private_and_only_without_keys(api: FakeBotApi, channel: Telegram, wang: Phone) -> None:
     await channel.send(str(wang.person), Drawn("您好", menu=MENU), id="1")
     assert wang.told[-1].menu == [[{"text": "随手报"}, {"text": "我的位置", "request_location": True}]]
     await channel.send(str(wang.person), Drawn("您好", KEYS, menu=MENU), id="2")
@@ -97,9 +95,7 @@ async def test_a_picture_arrives_whole(api: FakeBotApi, channel: Telegram, wang:
 
 
 @pytest.mark.parametrize("unit", ["长", "👨‍👩‍👧‍👦", "q" + "\u0337" * 30, "一行\n"])
-async def test_a_long_text_comes_in_pieces_and_loses_nothing(
-    channel: Telegram, wang: Phone, unit: str
-) -> None:
+async def test_a_long_text_comes_in_pieces_and_loses_nothing(channel: Telegram, wang: Phone, unit: str) -> None:
     text = (unit * (9000 // len(unit))).strip()
     name = await channel.send(str(wang.person), Drawn(text, KEYS), id="1")
     told = wang.told
@@ -138,9 +134,7 @@ async def test_a_card_is_replaced_in_place(api: FakeBotApi, channel: Telegram, w
     assert (same, seen.text, seen.was, seen.keys) == (name, "已接单\n井盖 <1>", ["待接单\n井盖"], [])
 
 
-async def test_a_picture_travels_again_only_when_it_changed(
-    api: FakeBotApi, channel: Telegram, wang: Phone
-) -> None:
+async def test_a_picture_travels_again_only_when_it_changed(api: FakeBotApi, channel: Telegram, wang: Phone) -> None:
     first = await channel.send(str(wang.person), Drawn("待接单", KEYS, picture()), id="1")
     second = await channel.edit(str(wang.person), first, Drawn("已接单", KEYS, picture()), id="2")
     before = wang.told[0].photo
@@ -160,9 +154,7 @@ async def test_a_card_that_gets_or_loses_its_picture_is_sent_anew(channel: Teleg
     assert [(seen.text, bool(seen.photo)) for seen in wang.told] == [("没照片", False)]
 
 
-async def test_an_old_card_that_cannot_go_loses_its_keys(
-    api: FakeBotApi, channel: Telegram, wang: Phone
-) -> None:
+async def test_an_old_card_that_cannot_go_loses_its_keys(api: FakeBotApi, channel: Telegram, wang: Phone) -> None:
     name = await channel.send(str(wang.person), Drawn("待接单", KEYS), id="1")
     api.ask("age", chat=wang.person, seconds=49 * 3600)
     await channel.edit(str(wang.person), name, Drawn("有照片", KEYS, picture()), id="2")
@@ -228,9 +220,7 @@ async def test_a_server_that_is_gone_is_tried_later(api: FakeBotApi) -> None:
     await channel.close()
 
 
-async def test_who_blocked_left_or_never_came_is_unreachable(
-    api: FakeBotApi, channel: Telegram, wang: Phone
-) -> None:
+async def test_who_blocked_left_or_never_came_is_unreachable(api: FakeBotApi, channel: Telegram, wang: Phone) -> None:
     wang.block()
     stranger, group = api.phone("Li", is_opened=False), api.group("受理群", wang)
     api.ask("member", chat=group, status="kicked")
@@ -249,9 +239,7 @@ async def test_a_group_that_moved_tells_where(api: FakeBotApi, channel: Telegram
     assert caught.value.address == str(new)
 
 
-async def test_a_deleted_topic_falls_back_to_its_group(
-    api: FakeBotApi, channel: Telegram, wang: Phone
-) -> None:
+async def test_a_deleted_topic_falls_back_to_its_group(api: FakeBotApi, channel: Telegram, wang: Phone) -> None:
     group = api.group("受理群", wang, threads=(7,))
     api.ask("drop_thread", chat=group, thread=7)
     with pytest.raises(Moved) as caught:

@@ -35,9 +35,7 @@ def update(number: int = 1, **fields: Any) -> bytes:
 
 @pytest.fixture
 async def channel(api: FakeBotApi) -> AsyncIterator[Telegram]:
-    channel = telegram(
-        api, webhook_url="https://starlight.example/telegram", webhook_secret=SecretStr(SECRET)
-    )
+    channel = telegram(api, webhook_url="https://starlight.example/telegram", webhook_secret=SecretStr(SECRET))
     yield channel
     await channel.close()
 

@@ -7,7 +7,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogue.clean import Cleaned, clean_text, cut_before
@@ -109,6 +109,7 @@ def test_a_cut_at_either_end_is_no_cut() -> None:
     assert cut_before("ab", 2) == 2
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(1, 40))
 def test_cleaning_twice_changes_nothing(text: str, limit: int) -> None:
     once = clean_text(text, limit).text

@@ -58,7 +58,7 @@ async def test_a_deadlock_is_tried_again_and_never_told(database: PostgresDataba
         tx.run("update note set n = n + 1 where id = :id", id=second)
 
     await asyncio.gather(database.take(lambda tx: add(tx, "a", "b")), database.take(lambda tx: add(tx, "b", "a")))
-    assert len(tries) == 3
+    assert len(tries) >= 3
     assert await database.read(notes) == {"a": 2, "b": 2}
 
 
@@ -77,7 +77,7 @@ async def test_a_serialization_failure_is_tried_again(database: PostgresDatabase
         tx.run("update note set n = :n where id = 'a'", n=row["n"] + 1)
 
     await asyncio.gather(database.take(add), database.take(add))
-    assert len(tries) == 3
+    assert len(tries) >= 3
     assert await database.read(notes) == {"a": 2}
 
 
@@ -229,17 +229,18 @@ async def test_a_server_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatc
     await database.close()
 
 
-async def test_a_prepared_statement_outlives_a_change_of_the_schema(
-    database: PostgresDatabase, postgres_url: str
-) -> None:
-    await database.take(write("a"))
+async def test_a_prepared_statement_outlives_a_change_of_the_schema(postgres_url: str) -> None:
+    database = open_database(postgres_url, connections=1)
+    await database.take(lambda tx: tx.run("create table note (id text primary key)"))
+    await database.take(lambda tx: tx.run("insert into note (id) values ('a')"))
     for _ in range(10):
         await database.take(lambda tx: tx.all("select * from note"))
+    prepared = await database.take(lambda tx: tx.all("select statement from pg_prepared_statements"))
+    assert "select * from note" in [row["statement"] for row in prepared]
     with psycopg.connect(postgres_url) as another_machine:
         another_machine.execute("alter table note add column words text")
-    row = await database.take(lambda tx: tx.one("select * from note"))
-    assert row is not None
-    assert row["words"] is None
+    assert await database.take(lambda tx: tx.one("select * from note")) == {"id": "a", "words": None}
+    await database.close()
 
 
 async def test_a_lost_lease_says_so(database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch) -> None:

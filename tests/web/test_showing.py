@@ -205,10 +205,14 @@ async def test_nothing_anybody_said_can_be_read_at_rest(town: Town, database: Da
     ]
     assert len(rows) == 1 + 3 + 1 + 1
     lying = b"".join(bytes(v) if isinstance(v, (bytes, memoryview)) else str(v).encode() for r in rows for v in r)
-    lying += b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    lying += _files_in(tmp_path)
     assert len(lying) > len(photo)
     for secret in (SECRET.encode(), json.dumps(SECRET).encode(), jpeg(), jpeg()[20:60]):
         assert secret not in lying
+
+
+def _files_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 async def _columns(database: Database, table: str) -> list[str]:

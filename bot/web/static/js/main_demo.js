@@ -22,7 +22,7 @@ function chatOf(pane) {
   const menus = {
     rider: [[word("web-menu-report"), "report"], [word("web-menu-cases"), "mine"], [word("web-menu-points"), "points"], [word("web-menu-help"), "help"]],
     officer: [[word("web-menu-desk"), "desk"], [word("web-menu-help"), "help"]],
-    coordinator: [[word("web-menu-weekly"), "weekly"], [word("web-menu-help"), "help"]],
+    coordinator: [[word("web-menu-today"), "today"], [word("web-menu-help"), "help"]],
   };
   const empties = { rider: "web-empty-rider", officer: "web-empty-officer", coordinator: "web-empty-coordinator" };
   const { seat } = pane.dataset;

@@ -94,7 +94,7 @@ function ownParts(message, pane) {
 }
 
 function ownPhoto(message, pane) {
-  const source = message.preview ?? (message.number && `/api/${pane.seat}/picture/${message.number}`);
+  const source = message.preview ?? (message.pictured && `/api/${pane.seat}/picture/${message.number}`);
   const gone = make("span", { class: "photo-gone" }, icon("album"), word("web-photo-kept"));
   if (!source) return gone;
   const image = make("img", { src: source, alt: word("web-photo") });
