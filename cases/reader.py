@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -107,31 +107,6 @@ class Reader:
             scores[self._led_by(rings, said)] = max(scores.values(), default=0.0) + SOUND_WEIGHT
         return self._reading(scores, reasons, rungs, rings)
 
-    def jsonl(self, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """`{"id", "text"}` a line in, a reading a line out; a line that is none gives its number and the error."""
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                asked = json.loads(line)
-                text = asked["text"]
-                if not isinstance(text, str):
-                    raise TypeError
-            except (ValueError, KeyError, TypeError, RecursionError):
-                yield {"line": number, "error": 'not a line like {"id": "1", "text": "…"}'}
-                continue
-            reading = self.read(text)
-            yield {
-                "id": asked.get("id"),
-                "head": reading.head,
-                "category": reading.category,
-                "confidence": reading.confidence,
-                "urgency": reading.urgency,
-                "confidential": reading.is_confidential,
-                "intent": reading.intent,
-                "why": list(reading.why),
-            }
-
     def _scores(self, heard: Heard, said: Mapping[str, float], rungs: list[Rung]) -> dict[str, float]:
         """Phrases and sound in one number per label; what was calmed counts for less."""
         scores = {label: weight for label, weight in said.items() if weight > 0}
@@ -139,9 +114,10 @@ class Reader:
             is_backed = self._rows[label].urgency != "emergency" or said.get(label, 0.0) > 0
             weight = SOUND_WEIGHT if is_backed else SOUND_WEIGHT_EMERGENCY
             scores[label] = max(0.0, said.get(label, 0.0) + weight * chance)
+        top = max(scores.values(), default=0.0)
         for label, weight in said.items():
             if self._rows[label].counter == "clue" and weight >= SECRET_WEIGHT:
-                scores[label] += SECRET_BONUS
+                scores[label] = SECRET_BONUS + (max(scores[label], top) if weight >= WEIGHTS["sure"] else scores[label])
         for rung in rungs:
             category = rung.alarm.category
             if rung.calmed and self._rows[category].urgency == "emergency":
@@ -181,7 +157,13 @@ class Reader:
             urgency="emergency" if is_emergency else self._rows[category].urgency if category else "normal",
             is_emergency=is_emergency,
             is_confidential=self._is_secret(label if head else None, reasons),
-            intent=label if head == "other" else UNCLEAR if head is None else "demand" if head == "demand" else "report",
+            intent=label
+            if head == "other"
+            else UNCLEAR
+            if head is None
+            else "demand"
+            if head == "demand"
+            else "report",
             why=in_words(label, reasons, rungs),
             others=tuple(each for each in others if each not in (category, "other"))[:OTHERS_MAX],
         )
@@ -200,13 +182,37 @@ class Reader:
 
     def _is_secret(self, label: str | None, reasons: Mapping[str, list[Reason]]) -> bool:
         """Whether a quiet counter must have it: by its label, or by a clue told beside it."""
-        told = (
-            self._rows[each].counter == "clue" and together(its) >= SECRET_WEIGHT for each, its in reasons.items()
-        )
+        told = (self._rows[each].counter == "clue" and together(its) >= SECRET_WEIGHT for each, its in reasons.items())
         return any(told) or (label is not None and self._rows[label].counter in SECRET_COUNTERS)
 
 
-def _features(heard: Heard) -> set[str]:
+def jsonl(reader: Reader, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """`{"id", "text"}` a line in, a reading a line out; a line that is none gives its number and the error."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            text = asked["text"]
+            if not isinstance(text, str):
+                raise TypeError
+        except (ValueError, KeyError, TypeError, RecursionError):
+            yield {"line": number, "error": 'not a line like {"id": "1", "text": "…"}'}
+            continue
+        reading = reader.read(text)
+        yield {
+            "id": asked.get("id"),
+            "head": reading.head,
+            "category": reading.category,
+            "confidence": reading.confidence,
+            "urgency": reading.urgency,
+            "confidential": reading.is_confidential,
+            "intent": reading.intent,
+            "why": list(reading.why),
+        }
+
+
+def _features(heard: Heard) -> Sequence[str]:
     return features(heard.text, heard.mentions)
 
 

@@ -1,4 +1,4 @@
-"""Emergencies in a rider's words: what alarms, and what in the same breath takes it back (past, negated, only feared)."""
+"""Emergencies in a rider's words: what alarms, and what takes it back (it is past, negated, only feared)."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _past(hit: Hit) -> str:
     if any(word.end > hit.start for word in hit.words("calm:still")):
         return ""
     now = list(hit.words("calm:now"))
-    returns = [*now, *hit.words("report_past")]
+    returns = [*now, *hit.words("report_past"), *hit.words("calm:over")]
     now_beside = any(hit.clauses_to(word) == 0 for word in now)
     for word in hit.words("calm:past"):
         returned = any(word.start <= back.start < hit.start for back in returns)

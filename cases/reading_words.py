@@ -104,7 +104,8 @@ class Words:
         nothing = Mention(0, 0, "")
         longest = {Hides.IDEAS: nothing, Hides.ALL: nothing}
         for start, first in enumerate(text):
-            for length in (*self._lengths.get(text[start : start + 2], ()), *self._lengths.get(first, ())):
+            pair = text[start : start + 2]
+            for length in (*self._lengths.get(pair, ()), *(self._lengths.get(first, ()) if pair != first else ())):
                 word = text[start : start + length]
                 ideas = self._ideas.get(word)
                 if not ideas or len(word) < length or not _stands_alone(text, start, start + length):
@@ -121,7 +122,9 @@ class Words:
         figures = mentions.get(FIGURE, [])
         if figures:
             mentions = {
-                idea: left for idea, found in mentions.items() if (left := [each for each in found if not _cut(each, figures)])
+                idea: left
+                for idea, found in mentions.items()
+                if (left := [each for each in found if not _cut(each, figures)])
             }
         bare = text.strip(" ,，.。!！?？~～")
         if "=" + bare in self._ideas:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from storage.database import Row, Transaction
 from storage.seals import Erased, Seals
@@ -87,7 +88,7 @@ class Mailbox:
                 card=card,
             )
         in_hand = not found["waits"] and len(self.in_hand) < CLAIMED_MAX
-        sealed = self.seals.seal(to.key_id, json.dumps(body, ensure_ascii=False).encode(), "letter")
+        sealed = self.seals.seal(to.key_id, to_json(body), "letter")
         row = self.tx.one(
             "insert into letter (chat, card, urgent, about, body, state, claimed_by, due_at_ms, posted_at_ms)"
             " values (:chat, :card, :urgent, :about, :body, 'waiting', :by, :now, :now) returning id",
@@ -171,7 +172,7 @@ def claim_letters(
 
 def _letter(row: Row, seals: Seals) -> Letter | None:
     try:
-        body = json.loads(seals.open(row["key_id"], row["body"], "letter"))
+        body = from_json(seals.open(row["key_id"], row["body"], "letter"))
         to = address_of(row, seals)
     except Erased:
         return None

@@ -27,7 +27,7 @@ from storage.seals import Erased, Seals
 BYTES_MAX = 20_000_000  # what a bot may fetch from Telegram; a phone's JPEG has 3 to 12 million
 UNFINISHED_SECONDS_MAX = 3_600  # a draft as old as that is of a process that died over it
 FULL, THUMBNAIL = "full", "thumb"
-NAME = re.compile(r"[a-z2-7]{26}")
+NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class PhotoGone(Exception):

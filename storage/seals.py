@@ -118,12 +118,12 @@ class Seals:
         return self._keys.tombstones()
 
     def index(self, purpose: str, value: str) -> str:
-        """The same 26 characters for the same value and purpose; without the keys they tell nothing."""
+        """The same 32 characters for the same value and purpose; without the keys they tell nothing."""
         key = self._index_keys.get(purpose)
         if key is None:
             key = self._index_keys[purpose] = _derived(self._index_root, f"index:{purpose}")
         digest = hmac.digest(key, value.encode(), "sha256")
-        return base64.b32encode(digest[:16])[:26].decode().lower()
+        return digest[:16].hex()
 
     def rewrap(self) -> int:
         """Wrap every key that an older master key is around anew; how many. Safe beside running processes."""

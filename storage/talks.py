@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from storage.database import Transaction
 from storage.seals import Seals
@@ -14,7 +15,7 @@ def hold(tx: Transaction, seals: Seals, *, person: str, key_id: str, now: int) -
     row = tx.one("select stack, expires_at from talk where person = :person", person=person)
     if row is None or row["expires_at"] <= now:
         return []
-    stack: list[dict[str, Any]] = json.loads(seals.open(key_id, row["stack"], "talk"))
+    stack: list[dict[str, Any]] = from_json(seals.open(key_id, row["stack"], "talk"))
     return stack
 
 
@@ -25,7 +26,7 @@ def keep(
     if not stack:
         tx.run("delete from talk where person = :person", person=person)
         return
-    sealed = seals.seal(key_id, json.dumps(stack, ensure_ascii=False).encode(), "talk")
+    sealed = seals.seal(key_id, to_json(stack), "talk")
     tx.run(
         "insert into talk (person, stack, expires_at) values (:person, :stack, :expires_at)"
         " on conflict (person) do update set stack = excluded.stack, expires_at = excluded.expires_at",

@@ -365,7 +365,7 @@ def _member(tx: Transaction, person: str) -> str:
 def photo(name: str, *, latitude: float | None = None, longitude: float = 0.0) -> bytes:
     """A small photo of one colour, by which it is known again in any picture made of it; with its place, if given."""
     out = BytesIO()
-    image = Image.new("RGB", (96, 72), COLOURS[name])
+    image = Image.new("RGB", (400, 300), COLOURS[name])
     exif = Image.Exif()
     if latitude is not None:
         exif.get_ifd(0x8825).update({1: "N", 2: _degrees(latitude), 3: "E", 4: _degrees(longitude), 31: 5.0})
@@ -380,7 +380,7 @@ def _degrees(value: float) -> tuple[float, float, float]:
 
 @cache
 def seen_in(picture: bytes) -> tuple[tuple[str, ...], int]:
-    """The photos that a drawn picture shows, in reading order, and its longer side in pixels."""
+    """The photos that a drawn picture shows (two in reading order), and its longer side in pixels."""
     image = Image.open(BytesIO(picture)).convert("RGB")
     small = image.resize((48, 48), Image.Resampling.NEAREST)
     found: dict[str, None] = {}
@@ -388,7 +388,7 @@ def seen_in(picture: bytes) -> tuple[tuple[str, ...], int]:
         for name, colour in COLOURS.items():
             if all(abs(a - b) <= 12 for a, b in zip(pixel, colour, strict=True)):
                 found.setdefault(name)
-    return tuple(found), max(image.size)
+    return tuple(found if len(found) < 3 else sorted(found)), max(image.size)
 
 
 def at(moment: str) -> datetime:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.channels.channel import Answer, Drawn, Limits, Rejected, Take, TryLater
 from bot.web.chats import Chats
+from bot.web.letting_go import LettingGo
 from bot.web.spool import Spool
 from bot.web.store import Session, Upload
 from dialogue.hear import Chat, Heard, Part, Sender
@@ -47,7 +48,9 @@ class WebChannel:
     def __init__(
         self, database: Database, seals: Seals, spool: Path, *, now: Callable[[], datetime] = _utc_now
     ) -> None:
-        self.chats = Chats(database, seals, Spool(spool, seals), now)
+        kept = Spool(spool, seals)
+        self.chats = Chats(database, seals, kept, now)
+        self._letting_go = LettingGo(database, seals, kept)
         self._now = now
         self._take: Take | None = None
         self._lines: dict[str, set[asyncio.Event]] = {}
@@ -121,16 +124,16 @@ class WebChannel:
 
     async def forget_said(self, address: str) -> None:
         """Drop what a person said here and its photos; what was said to them stays."""
-        await self.chats.forget_said(address)
+        await self._letting_go.forget_said(address)
 
     async def forget(self, address: str) -> None:
         """Drop a chat and destroy its key; its cookie opens nothing any more."""
-        await self.chats.forget(address)
+        await self._letting_go.forget(address)
         self._ring(address)
 
     async def sweep(self, now: datetime) -> int:
         """Let go of uploads nobody acknowledged or fetched in time, old messages and unused sessions."""
-        return await self.chats.sweep(now)
+        return await self._letting_go.sweep(now)
 
     @contextmanager
     def line(self, session: str) -> Iterator[asyncio.Event]:

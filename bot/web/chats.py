@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -24,13 +24,6 @@ from storage.seals import Erased, Seals
 MESSAGES_SHOWN = 200
 # Photos of one chat that wait to be fetched: four albums of nine, and some.
 UPLOADS_WAITING_MAX = 40
-
-UNHEARD_KEPT = timedelta(minutes=30)  # an upload whose turn never came; the page retries for far less
-FETCHED_KEPT = timedelta(minutes=30)  # an errand that failed after fetching may fetch again
-UNFETCHED_KEPT = timedelta(hours=72)  # as long as a draft lives
-MESSAGES_KEPT = timedelta(days=180)
-UNUSED_KEPT = timedelta(days=1)
-SWEPT_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,49 +201,6 @@ class Chats:
         now = self._seconds()
         await self._database.take(lambda tx: store.mark_fetched(tx, upload, now))
         return plain
-
-    async def forget_said(self, address: str) -> None:
-        """Drop what the person said in this chat, photos with it: consent was not given."""
-
-        def work(tx: Transaction) -> list[str]:
-            uploads = store.uploads_of(tx, address)
-            store.drop_said(tx, address)
-            return uploads
-
-        for upload in await self._database.take(work):
-            self.spool.drop(upload)
-
-    async def forget(self, address: str) -> None:
-        """Destroy the chat's key, so that no copy of it can be read anywhere, and drop it."""
-        session = await self.by_id(address)
-        if session is None:
-            return
-        await self.forget_said(address)
-        await run_in_threadpool(self._seals.destroy, session.seal_key)
-        await self._database.take(lambda tx: store.drop_session(tx, address))
-
-    async def sweep(self, now: datetime) -> int:
-        """Let go of what nobody came back for; how many things that were."""
-
-        def work(tx: Transaction) -> tuple[int, set[str], list[Session]]:
-            dropped = store.drop_uploads(
-                tx,
-                unheard_before=int((now - UNHEARD_KEPT).timestamp()),
-                fetched_before=int((now - FETCHED_KEPT).timestamp()),
-                unfetched_before=int((now - UNFETCHED_KEPT).timestamp()),
-            )
-            dropped += store.drop_messages(tx, said_before=int((now - MESSAGES_KEPT).timestamp()))
-            seen_before = int((now - UNUSED_KEPT).timestamp())
-            return dropped, store.upload_ids(tx), store.unused_sessions(tx, seen_before, SWEPT_AT_ONCE)
-
-        dropped, uploads, unused = await self._database.take(work)
-        for session in unused:
-            await self.forget(session.id)
-        before = (now - UNHEARD_KEPT).timestamp()
-        for path in await run_in_threadpool(self.spool.lying_since, before):
-            if path.name not in uploads:
-                path.unlink(missing_ok=True)
-        return dropped + len(unused)
 
     def _held(self, tx: Transaction, address: str) -> Session:
         """The session, its row locked: what happens in one chat happens one after another."""

@@ -104,7 +104,8 @@ def _part(said: Said) -> tuple[Part, dict[str, Any]]:
         return (Words(text), {"words": text}) if text else (Unusable("other"), {"words": "…"})
     if said.place is not None:
         place = Place(datum="wgs84", **said.place.model_dump())
-        return place, {"place": [place.latitude, place.longitude, place.source]}
+        shown = {"place": [place.latitude, place.longitude, place.source], "accuracy": place.accuracy_m}
+        return place, shown
     label = clean_text(said.label).text
     if said.press is not None:
         return Press(said.press, said.at), {"press": said.press, "on": said.at, "label": label}

@@ -271,7 +271,7 @@ def drop_said(tx: Transaction, session: str) -> None:
     tx.run("delete from web_messages where session = :session and mine = 1", session=session)
 
 
-def unused_sessions(tx: Transaction, seen_before: int, most: int) -> list[Session]:
+def unused_sessions(tx: Transaction, *, seen_before: int, most: int) -> list[Session]:
     """Sessions in which nothing was ever said and to which nobody has come back."""
     rows = tx.all(
         "select * from web_sessions where seen_at < :seen_before and changes = 0 and fixed = 0 limit :most",

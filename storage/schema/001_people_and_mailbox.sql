@@ -85,8 +85,6 @@ create table letter (
     why text
 );
 create index letter_waiting on letter (chat, id) where state = 'waiting';
-create index letter_due on letter (due_at_ms) where state = 'waiting';
-create index letter_claimed on letter (claimed_by) where claimed_by is not null;
 create index letter_dead on letter (id) where state = 'dead';
 
 create table card (

@@ -205,6 +205,7 @@ def altered(folder: Path, file: str, old: str, new: str, *, marked: str = "") ->
         ("streets.toml", "p181 = [31.3135,", "p181 = [131.3135,", "points.p181.0: input should be less than"),
         ("streets.toml", 'en = "Beizhan" }', 'de = "Beizhan" }', "short is missing in en"),
         ("streets.toml", 'en = "Beizhan" }', 'en = " " }', "short is missing in en"),
+        ("streets.toml", 'en = "Beizhan" }', 'en = "Beizhan", fr = "B" }', "short has 'fr', which is no language"),
         (
             "streets.toml",
             "accuracy_m = 60",
@@ -431,3 +432,12 @@ def test_lines_are_found_past_long_strings_arrays_and_comments(tmp_path: Path) -
     assert lines[("rows", 1, "inner", "l")] == 18
     assert ("no", "table") not in lines
     assert len(lines) == 12
+
+
+def test_lines_are_found_past_escaped_quotes_and_in_dotted_keys(tmp_path: Path) -> None:
+    file = tmp_path / "some.toml"
+    file.write_text('a = "x \\" [ y"\nb.c = 1\nb.d = \'[\\\'\ne = 1\n', encoding="utf-8")
+    found = read(file)
+    assert found.errors == []
+    assert found.values == {"a": 'x " [ y', "b": {"c": 1, "d": "[\\"}, "e": 1}
+    assert found.lines == {("a",): 1, ("b",): 2, ("b", "c"): 2, ("b", "d"): 3, ("e",): 4}

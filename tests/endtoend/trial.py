@@ -32,7 +32,7 @@ class Trial:
 
     def __init__(self, bot: Bot, api: Control, *, seed: int, say: Callable[[str], None]) -> None:
         self.bot, self.api, self.chance, self.say = bot, api, Random(seed), say
-        self.riders: list[Rider] = []
+        self.pairs: list[tuple[Rider, Officer]] = []
         self.officers: list[Officer] = []
         self._busy: dict[str, asyncio.Lock] = {}
 
@@ -45,12 +45,12 @@ class Trial:
         self.api.disorder(shuffled=True, doubled=True)
         killing = asyncio.create_task(killer.kill(kills))
         try:
-            await asyncio.gather(killing, *(self._rounds(rider, killing) for rider in self.riders))
+            await asyncio.gather(killing, *(self._rounds(rider, officer, killing) for rider, officer in self.pairs))
         finally:
             killing.cancel()
         self.api.disorder()
         await self._wake_up(sleeper)
-        self.riders.append(sleeper)
+        self.pairs.append((sleeper, self.officers[0]))
         exported = await self._settled()
         wrong = [*killer.wrong, *violations(exported, self.riders, self.officers, kills=kills)]
         checked = json.loads(await asyncio.to_thread(self.bot.command, "verify", "--json"))
@@ -62,11 +62,15 @@ class Trial:
             officer.impatient, officer.chance = True, Random(self.chance.random())
             self.officers.append(officer)
             self._busy[street] = asyncio.Lock()
-            count = len(range(len(self.officers) - 1, riders, streets))
-            for _ in range(count):
+            for _ in range(len(self.officers) - 1, riders, streets):
                 chance = Random(self.chance.random())
-                self.riders.append(Rider(self.api.phone("Wang"), latitude, longitude, chance, impatient=True))
+                rider = Rider(self.api.phone("Wang"), latitude, longitude, chance, impatient=True)
+                self.pairs.append((rider, officer))
         await asyncio.gather(*(rider.agree() for rider in self.riders))
+
+    @property
+    def riders(self) -> list[Rider]:
+        return [rider for rider, _ in self.pairs]
 
     async def _fall_asleep(self) -> Rider:
         first = self.riders[0]
@@ -87,19 +91,12 @@ class Trial:
         assert WIRE in (officer.messages_of(number)[-1].text)
         await sleeper.answer(number)
 
-    async def _rounds(self, rider: Rider, killing: asyncio.Task[None]) -> None:
-        officer = self.officers[self.riders.index(rider) % len(self.officers)]
-        officer = next(o for o in self.officers if o.street == self._street_of(rider, officer))
+    async def _rounds(self, rider: Rider, officer: Officer, killing: asyncio.Task[None]) -> None:
         while not killing.done() or not rider.numbers:
             number = await rider.report()
             async with self._busy[officer.street]:
                 await officer.work(number)
             await rider.answer(number)
-
-    def _street_of(self, rider: Rider, officer: Officer) -> str:
-        return next(
-            (street for street, latitude, _ in places(len(self.officers)) if latitude == rider.latitude), officer.street
-        )
 
     async def _settled(self) -> dict[str, list[dict[str, object]]]:
         """The export, once every update was heard and every letter has found its end."""

@@ -228,7 +228,7 @@ async def test_a_changed_or_swapped_file_is_noticed(tmp_path: Path, photos: Phot
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "", "a" * 25, "A" * 26, "a" * 26 + "\n", "../" + "a" * 23]
+    "name", ["../../etc/passwd", "", "a" * 31, "A" * 32, "a" * 32 + "\n", "../" + "a" * 29]
 )
 def test_a_name_that_is_none_reaches_no_file(name: str, tmp_path: Path, seals: Seals) -> None:
     photos = Photos(tmp_path / "photos", seals)

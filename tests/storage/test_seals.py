@@ -265,7 +265,7 @@ def test_an_index_is_the_same_everywhere_and_differs_by_purpose(open_keys: Calla
     here, there = Seals(open_keys(), MASTER), Seals(open_keys(), MASTER)
     found = here.index("account", "telegram:1234")
     assert found == there.index("account", "telegram:1234")
-    assert len(found) == 26
+    assert len(found) == 32
     assert found.isalnum()
     assert len({found, here.index("photo", "telegram:1234"), here.index("account", "telegram:1235")}) == 3
 

@@ -11,25 +11,25 @@ const LINKS = new Set(["http:", "https:", "tel:", "sms:"]);
 /** Whether a message of one's own is seen as a bubble; a press on a card is seen on the card itself. */
 export const isSeen = (message) => !message.mine || !("press" in message || "command" in message) || (message.label && !message.on);
 
-/** The element of a message; `pane` gives its seat, its presses and what to do with a key. */
-export function drawMessage(message, pane) {
+/** The element of a message; `chat` gives its seat, what was pressed, and what a key does. */
+export function drawMessage(message, chat) {
   const side = message.mine ? "mine" : "theirs";
-  const bubble = make("div", { class: "bubble" }, ...(message.mine ? ownParts(message, pane) : theirParts(message, pane)));
+  const bubble = make("div", { class: "bubble" }, ...(message.mine ? ownParts(message, chat) : theirParts(message, chat)));
   const drawn = make("article", { class: `message ${side}` }, bubble);
   if (message.photo !== undefined) drawn.classList.add("photo");
   if (message.photo) drawn.dataset.album = message.photo;
   if (message.picture && !message.mine) drawn.classList.add("with-picture");
   if (message.state) drawn.classList.add(message.state);
-  if (message.state === "failed") drawn.append(againKey(message, pane));
+  if (message.state === "failed") drawn.append(againKey(message, chat));
   return drawn;
 }
 
-function theirParts(message, pane) {
+function theirParts(message, chat) {
   const parts = [];
-  if (message.picture) parts.push(picture(message, pane));
+  if (message.picture) parts.push(picture(message, chat));
   parts.push(...textParts(message));
-  if (message.keys.length) parts.push(keys(message, pane));
-  if (message.map === "pick") parts.push(placeKeys(pane));
+  if (message.keys.length) parts.push(keys(message, chat));
+  if (message.map === "pick") parts.push(placeKeys(chat));
   parts.push(stamp(message));
   return parts;
 }
@@ -41,9 +41,9 @@ function textParts({ text, language }) {
   return [hasLead && make("p", { class: "lead", lang: language }, lines[0]), rest && make("p", { class: "text", lang: language }, rest)];
 }
 
-function picture({ number, change, picture: [width, height], protect }, pane) {
-  const image = make("img", { src: `/api/${pane.seat}/picture/${number}?v=${change}`, width, height, alt: "", draggable: protect ? "false" : null });
-  image.addEventListener("load", () => pane.stayAtEnd(), { once: true });
+function picture({ number, change, picture: [width, height], protect }, chat) {
+  const image = make("img", { src: `/api/${chat.seat}/picture/${number}?v=${change}`, width, height, alt: "", draggable: protect ? "false" : null });
+  image.addEventListener("load", () => chat.log.stayAtEnd(), { once: true });
   return make("button", { class: "picture", type: "button", "aria-label": word("web-open-picture"), onclick: () => openPicture(image.src) }, image);
 }
 
@@ -51,8 +51,8 @@ export function openPicture(source) {
   dialog({ label: word("web-photo"), className: "viewer", closeWord: word("web-close") }, make("img", { src: source, alt: word("web-photo") }));
 }
 
-function keys(message, pane) {
-  const rows = message.keys.map((row) => make("div", { class: `row ${rowShape(row)}` }, ...row.map((key) => keyOf(message, key, pane))));
+function keys(message, chat) {
+  const rows = message.keys.map((row) => make("div", { class: `row ${rowShape(row)}` }, ...row.map((key) => keyOf(message, key, chat))));
   return make("div", { class: "keys" }, ...rows);
 }
 
@@ -63,11 +63,11 @@ function rowShape(row) {
   return `of-${Math.min(row.length, 3)}`;
 }
 
-function keyOf(message, [label, press, url], pane) {
+function keyOf(message, [label, press, url], chat) {
   if (url) return linkKey(label, url);
-  const pressed = pane.wasPressed(message, press);
+  const pressed = chat.log.wasPressed(message, press);
   const key = make("button", { class: "key", type: "button", "aria-pressed": pressed ? "true" : null }, pressed && icon("check"), make("span", {}, label));
-  key.addEventListener("click", () => pane.press(message, press, label, key));
+  key.addEventListener("click", () => chat.press(message, press, label, key));
   return key;
 }
 
@@ -77,15 +77,15 @@ function linkKey(label, url) {
   return make("a", { class: "key", href: url, target: "_blank", rel: "noopener noreferrer" }, make("span", {}, label), icon("open"));
 }
 
-function placeKeys(pane) {
-  const here = make("button", { class: "key", type: "button", onclick: () => pane.sendPosition() }, icon("here"), make("span", {}, word("web-place-here")));
-  const map = make("button", { class: "key", type: "button", onclick: () => pane.pickOnMap() }, icon("map"), make("span", {}, word("web-place-map")));
+function placeKeys(chat) {
+  const here = make("button", { class: "key", type: "button", onclick: () => chat.sendPosition() }, icon("here"), make("span", {}, word("web-place-here")));
+  const map = make("button", { class: "key", type: "button", onclick: () => chat.pickOnMap() }, icon("map"), make("span", {}, word("web-place-map")));
   return make("div", { class: "keys place-keys" }, make("div", { class: "row of-2" }, here, map));
 }
 
-function ownParts(message, pane) {
+function ownParts(message, chat) {
   const parts = [];
-  if (message.photo !== undefined) parts.push(ownPhoto(message, pane));
+  if (message.photo !== undefined) parts.push(ownPhoto(message, chat));
   if (message.place) parts.push(ownPlace(message));
   const text = message.words || message.label;
   if (text) parts.push(make("p", { class: "text" }, text));
@@ -93,12 +93,12 @@ function ownParts(message, pane) {
   return parts;
 }
 
-function ownPhoto(message, pane) {
-  const source = message.preview ?? (message.pictured && `/api/${pane.seat}/picture/${message.number}`);
+function ownPhoto(message, chat) {
+  const source = message.preview ?? (message.pictured && `/api/${chat.seat}/picture/${message.number}`);
   const gone = make("span", { class: "photo-gone" }, icon("album"), word("web-photo-kept"));
   if (!source) return gone;
   const image = make("img", { src: source, alt: word("web-photo") });
-  image.addEventListener("load", () => pane.stayAtEnd(), { once: true });
+  image.addEventListener("load", () => chat.log.stayAtEnd(), { once: true });
   const frame = make("button", { class: "picture", type: "button", "aria-label": word("web-open-picture"), onclick: () => openPicture(image.src) }, image);
   image.addEventListener("error", () => frame.replaceWith(gone), { once: true });
   return frame;
@@ -123,6 +123,6 @@ function stamp(message) {
   return line;
 }
 
-function againKey(message, pane) {
-  return make("button", { class: "again", type: "button", onclick: () => pane.sendAgain(message) }, icon("again"), `${word("web-not-sent")} · ${word("web-send-again")}`);
+function againKey(message, chat) {
+  return make("button", { class: "again", type: "button", onclick: () => chat.sendAgain(message) }, icon("again"), `${word("web-not-sent")} · ${word("web-send-again")}`);
 }

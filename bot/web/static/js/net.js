@@ -4,12 +4,12 @@ const RETRY_SECONDS = [1, 2, 4, 8, 15, 15, 15, 30, 30];
 
 export async function enter(seat, { fresh = false } = {}) {
   const answer = await fetch(`/api/${seat}/enter`, posting(JSON.stringify({ fresh })));
-  if (!answer.ok) throw new Error(`enter: ${answer.status}`);
+  if (!answer.ok) throw refusal(answer);
 }
 
 export async function pastOf(seat, before) {
   const answer = await fetch(`/api/${seat}/messages${before ? `?before=${before}` : ""}`);
-  if (!answer.ok) throw new Error(`messages: ${answer.status}`);
+  if (!answer.ok) throw refusal(answer);
   return answer.json();
 }
 
@@ -27,8 +27,23 @@ export function newId() {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
+const refusal = (answer) => Object.assign(new Error(`refused: ${answer.status}`), { status: answer.status });
+
 function posting(body, headers = { "Content-Type": "application/json" }) {
   return { method: "POST", body, headers };
+}
+
+/** What `asking` gives, asked again for as long as nobody answers; `away` is told that it takes longer. */
+export async function answered(asking, away = () => {}) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await asking();
+    } catch (error) {
+      if (error.status && error.status < 500 && error.status !== 429) throw error;
+      away();
+      await new Promise((rested) => setTimeout(rested, 1000 * RETRY_SECONDS[Math.min(tries, 4)]));
+    }
+  }
 }
 
 /** What happens in one chat, as it happens; reconnects by itself and says so. */
@@ -108,7 +123,7 @@ export class Outbox {
         return answer.json();
       }
       const passing = !answer || answer.status >= 500 || answer.status === 429 || answer.status === 408;
-      if (!passing) throw Object.assign(new Error("refused"), { status: answer.status });
+      if (!passing) throw refusal(answer);
       if (answer?.status === 429) this.slow();
       else this.trouble(true);
       await this.rest(Number(answer?.headers.get("Retry-After")) || seconds);

@@ -1,5 +1,7 @@
 /** The page's own words, in the language the page was drawn in. */
 
+import { answered } from "./net.js";
+
 const LANGUAGE_KEPT_AS = "starlight-language";
 
 let lines = {};
@@ -7,8 +9,8 @@ let lines = {};
 export const language = document.documentElement.lang;
 
 export async function loadWords() {
-  const answer = await fetch(`/api/words?lang=${encodeURIComponent(language)}`);
-  lines = (await answer.json()).words;
+  const read = async () => (await fetch(`/api/words?lang=${encodeURIComponent(language)}`)).json();
+  lines = (await answered(read)).words;
 }
 
 /** A word by its key; facts stand in it in braces. A key that is missing shows itself, so that it is noticed. */
