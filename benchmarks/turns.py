@@ -5,7 +5,8 @@ own transport interface, answering at once) and the same closed loop: a rider se
 the last one has left. Ours commits every turn with synchronous=FULL before it is acknowledged. The other side is
 python-telegram-bot's Application with a ConversationHandler of the same steps and comparable texts and buttons: once
 in memory, once with PicklePersistence written after every update, which is what it takes to lose nothing
-acknowledged (its file is not even synced).
+acknowledged (its file is not even synced). A round is five turns: a photo with words, a place, and on the card
+改类别, a category, 放弃; every press is answered and the card is edited in place.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,14 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import Application, CommandHandler, ConversationHandler, MessageHandler, PicklePersistence, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ConversationHandler,
+    MessageHandler,
+    PicklePersistence,
+    filters,
+)
 from telegram.request import BaseRequest, RequestData
 
 from bot.app import App, opened
@@ -38,8 +46,9 @@ from bot.settings import Settings
 
 TOKEN = "123456:benchmark-token-of-no-bot-at-all-0000"
 SECRET = "benchmark-webhook-secret"
-STEPS = 4  # of one round of a rider: words, place, points, cancel
+STEPS = 5  # of one round of a rider: photo with words, place, and three presses on the card
 RIDERS = (1, 8, 64)
+EDIT, PICK, DROP = "改类别", "路灯不亮", "放弃"  # the labels pressed, the same on both sides
 
 
 class Platform(BaseRequest):
@@ -48,6 +57,7 @@ class Platform(BaseRequest):
     def __init__(self) -> None:
         self.sent: dict[int, int] = defaultdict(int)
         self.waiting: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
+        self.keyboards: dict[int, Any] = {}
         self.count = 0
 
     @property
@@ -68,19 +78,26 @@ class Platform(BaseRequest):
         connect_timeout: Any = None,
         pool_timeout: Any = None,
     ) -> tuple[int, bytes]:
-        values = request_data.parameters if request_data else {}
+        values = request_data.json_parameters if request_data else {}
         if url.endswith("getMe"):
             return 200, b'{"ok":true,"result":{"id":123456,"is_bot":true,"first_name":"b","username":"b_bot"}}'
-        chat = values.get("chat_id")
-        if chat is None:
+        if "chat_id" not in values:
             return 200, b'{"ok":true,"result":true}'
+        chat = int(values["chat_id"])
         self.count += 1
-        self.sent[int(chat)] += 1
-        self.waiting[int(chat)].set()
+        if keys := values.get("reply_markup"):
+            self.keyboards[chat] = keys
+        self.sent[chat] += 1
+        self.waiting[chat].set()
         return 200, b'{"ok":true,"result":{"message_id":%d,"date":1,"chat":{"id":%d,"type":"private"}}}' % (
             self.count,
-            int(chat),
+            chat,
         )
+
+    def data_of(self, chat: int, label: str) -> str:
+        """What pressing a button of the chat's last keyboard sends."""
+        rows = json.loads(self.keyboards[chat])["inline_keyboard"]
+        return next(str(key["callback_data"]) for row in rows for key in row if key["text"] == label)
 
     async def answered(self, chat: int, before: int) -> None:
         while self.sent[chat] <= before:
@@ -114,7 +131,7 @@ async def measure(side: str, hear: Hear, platform: Platform, *, riders: int, sec
         while time.perf_counter() < end:
             for step in range(STEPS):
                 began, before = time.perf_counter(), platform.sent[chat]
-                await hear(update(next(ids), chat, step))
+                await hear(update(next(ids), chat, step, platform))
                 await platform.answered(chat, before)
                 took.append(time.perf_counter() - began)
 
@@ -132,7 +149,7 @@ async def measure(side: str, hear: Hear, platform: Platform, *, riders: int, sec
     )
 
 
-def update(id: int, chat: int, step: int) -> bytes:
+def update(id: int, chat: int, step: int, platform: Platform) -> bytes:
     """An update as Telegram's servers send it."""
     person = {"id": chat, "is_bot": False, "first_name": "王", "language_code": "zh-hans"}
     message: dict[str, Any] = {
@@ -141,15 +158,20 @@ def update(id: int, chat: int, step: int) -> bytes:
         "chat": {"id": chat, "type": "private", "first_name": "王"},
         "from": person,
     }
-    match step:
-        case 0:
-            message["text"] = "路灯不亮"
-        case 1:
-            message["location"] = {"latitude": 31.2843, "longitude": 121.4510, "horizontal_accuracy": 12.0}
-        case 2:
-            message["text"] = "积分"
-        case _:
-            message["text"] = "取消"
+    if step == 0:
+        sizes = ((90, 67, 1_200), (320, 240, 14_000), (800, 600, 70_000), (1280, 960, 160_000))
+        message["photo"] = [
+            {"file_id": f"AgAC{id}x{w}", "file_unique_id": f"AQAD{id}x{w}", "width": w, "height": h, "file_size": n}
+            for w, h, n in sizes
+        ]
+        message["caption"] = f"路口{id % 997}号边上的路灯坏了，晚上很黑"
+    elif step == 1:
+        message["location"] = {"latitude": 31.2843, "longitude": 121.4510, "horizontal_accuracy": 12.0}
+    else:
+        data = platform.data_of(chat, (EDIT, PICK, DROP)[step - 2])
+        pressed = {**message, "from": {"id": 123456, "is_bot": True, "first_name": "b"}, "text": "…"}
+        query = {"id": str(id), "from": person, "message": pressed, "chat_instance": "1", "data": data}
+        return json.dumps({"update_id": id, "callback_query": query}, ensure_ascii=False).encode()
     return json.dumps({"update_id": id, "message": message}, ensure_ascii=False).encode()
 
 
@@ -207,33 +229,66 @@ async def agree(app: App, riders: int) -> None:
 
 # -- the other side ----------------------------------------------------------------------------------------------
 
-WHERE, PHOTO = range(2)
-_KEYS = InlineKeyboardMarkup([[InlineKeyboardButton("选街道", callback_data="list")]])
+WHERE, CARD, CATEGORY = range(3)
 
 
-async def _asked_photo(update: Update, _: Any) -> int:
+def _keys(*rows: Sequence[str]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=label) for label in row] for row in rows])
+
+
+def _card(draft: dict[str, Any]) -> str:
+    return (
+        f"{draft['category']} · 大宁路街道 · 照片 {len(draft['photos'])} 张\n“{draft['words']}”\n"
+        "交给大宁路街道，明天 10:00 前接单，后天 10:00 前给结果。\n核实属实 +2 星光积分，修没修好都算。"
+    )
+
+
+_CARD_KEYS = _keys(("提交", EDIT, "改位置"), ("加照片", "加说明", DROP))
+_CATEGORY_KEYS = _keys((PICK, "飞线充电"), ("井盖缺损", "占道堆物"), ("暴露垃圾", "树木倾倒/断枝"), ("更多",))
+
+
+async def _photo(update: Update, context: Any) -> int:
     assert update.message
-    await update.message.reply_text("路灯不亮，记下了。拍一张现场照片发来。\n“路灯不亮”")
+    draft = {"photos": [update.message.photo[-1].file_id], "words": update.message.caption, "category": PICK}
+    context.user_data["draft"] = draft
+    await update.message.reply_text(
+        f"已收到 1 张 · {PICK}\n在哪里？发个位置，或者打出路名。", reply_markup=_keys(("选街道",))
+    )
     return WHERE
 
 
 async def _placed(update: Update, context: Any) -> int:
     assert update.message
-    context.user_data["place"] = (update.message.location.latitude, update.message.location.longitude)
-    await update.message.reply_text("路灯不亮，记下了。拍一张现场照片发来。\n“路灯不亮”", reply_markup=_KEYS)
-    return PHOTO
+    assert update.message.location
+    draft = context.user_data["draft"]
+    draft["place"] = (update.message.location.latitude, update.message.location.longitude)
+    await update.message.reply_text(_card(draft), reply_markup=_CARD_KEYS)
+    return CARD
 
 
-async def _points(update: Update, context: Any) -> int:
-    assert update.message
-    await update.message.reply_text("您有 0 星光积分。\n报一件、核实属实，就有积分。", reply_markup=_KEYS)
-    return PHOTO
+async def _edit(update: Update, context: Any) -> int:
+    assert update.callback_query
+    await update.callback_query.answer()
+    await update.callback_query.edit_message_text(
+        "已收到 1 张。这是什么情况？\n点一个，或者打几个字。", reply_markup=_CATEGORY_KEYS
+    )
+    return CATEGORY
 
 
-async def _cancelled(update: Update, context: Any) -> int:
-    assert update.message
+async def _picked(update: Update, context: Any) -> int:
+    assert update.callback_query
+    draft = context.user_data["draft"]
+    draft["category"] = update.callback_query.data
+    await update.callback_query.answer()
+    await update.callback_query.edit_message_text(_card(draft), reply_markup=_CARD_KEYS)
+    return CARD
+
+
+async def _dropped(update: Update, context: Any) -> int:
+    assert update.callback_query
     context.user_data.clear()
-    await update.message.reply_text("好的，不弄了。刚才的内容没有保存。", reply_markup=_KEYS)
+    await update.callback_query.answer()
+    await update.callback_query.edit_message_text("好的，不报了。刚才的照片和文字没有保存。")
     return int(ConversationHandler.END)
 
 
@@ -244,18 +299,18 @@ async def theirs(folder: Path, *, is_durable: bool, riders: int, seconds: float)
     if is_durable:
         builder = builder.persistence(PicklePersistence(folder / "conversations.pickle", update_interval=3600))
     application: Any = builder.build()
-    words = filters.TEXT & ~filters.COMMAND
     application.add_handler(
         ConversationHandler(
-            entry_points=[CommandHandler("report", _asked_photo), MessageHandler(words, _asked_photo)],
+            entry_points=[MessageHandler(filters.PHOTO, _photo)],
             states={
                 WHERE: [MessageHandler(filters.LOCATION, _placed)],
-                PHOTO: [
-                    MessageHandler(filters.Regex("^积分$"), _points),
-                    MessageHandler(filters.Regex("^取消$"), _cancelled),
+                CARD: [
+                    CallbackQueryHandler(_edit, pattern=f"^{EDIT}$"),
+                    CallbackQueryHandler(_dropped, pattern=f"^{DROP}$"),
                 ],
+                CATEGORY: [CallbackQueryHandler(_picked)],
             },
-            fallbacks=[CommandHandler("cancel", _cancelled)],
+            fallbacks=[CallbackQueryHandler(_dropped, pattern="^cancel$")],
             name="report",
             persistent=is_durable,
         )

@@ -43,6 +43,9 @@ class Taking:
         for update in updates:
             if heard := self._read(update):
                 chats[heard.chat.address.partition("/")[0]].append((update, heard))
+        if len(chats) == 1:  # a webhook brings one update at a time
+            ((chat, told),) = chats.items()
+            return await self._take_chat(chat, told, take)
         untaken = await asyncio.gather(*(self._take_chat(chat, told, take) for chat, told in chats.items()))
         return min((id for id in untaken if id is not None), default=None)
 

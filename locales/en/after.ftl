@@ -1,13 +1,12 @@
 case-withdrawn = { $number } is withdrawn; the office sees it, too.
 add-what =
-    What shall be added to { $number } ({ $category })? Just type or send photos.
-    { $photos ->
+    What shall be added to { $number } ({ $category })? Just type or send photos.{ $photos ->
         [0] { "" }
-        [one] One new photo.{ " " }
-       *[other] { $photos } new photos.{ " " }
+        [one] { "\u000A" }One new photo.
+       *[other] { "\u000A" }{ $photos } new photos.
     }{ HAS($said) ->
         [no] { "" }
-       *[other] “{ $said }”
+       *[other] { "\u000A" }“{ $said }”
     }
     .done = Done
     .nothing = Nothing

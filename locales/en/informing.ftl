@@ -40,11 +40,13 @@ case-handled =
     { $street } says it is done: { $category } ({ $place }){ HAS($outcome) ->
         [no] { "" }
        *[other] { "\u000A" }“{ $outcome }”
-    }
-    { $beside ->
+    }{ $beside ->
         [0] { "" }
-       *[other] Left is your photo, right is the new one.{ "\u000A" }
-    }{ $award }
+       *[other] { "\u000A" }Left is your photo, right is the new one.
+    }{ HAS($award) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $award }
+    }
     What do you see? Your answer does not change the points.
     .solved = Solved
     .partly = Partly
@@ -54,27 +56,24 @@ case-refused =
     This could not be accepted: { $category } ({ $place }, see your photo)
     Who looked: { $street }. Why: { $outcome }
     { $verified ->
-        [1] What you saw was true, so it earns. { $award }
+        [1] What you saw was true. { $award }
        *[other] Thank you for stopping to look.
     }
     .again = Look again
 officer-more-came =
-    { $number } { $category }: the rider added something.
-    { HAS($words) ->
+    { $number } { $category }: the rider added something.{ HAS($words) ->
         [no] { "" }
-       *[other] “{ $words }”
+       *[other] { "\u000A" }“{ $words }”
     }
 came-back =
-    { $number } { $category } ({ $place }): the rider says it is not solved. Please look again.
-    { HAS($said) ->
+    { $number } { $category } ({ $place }): the rider says it is not solved. Please look again.{ HAS($said) ->
         [no] { "" }
-       *[other] “{ $said }”
+       *[other] { "\u000A" }“{ $said }”
     }
 came-back-often =
-    { $number } { $category } ({ $street }) came back once more and is with the coordinator now.
-    { HAS($said) ->
+    { $number } { $category } ({ $street }) came back once more and is with the coordinator now.{ HAS($said) ->
         [no] { "" }
-       *[other] “{ $said }”
+       *[other] { "\u000A" }“{ $said }”
     }
 no-counter = { $street } has no counter yet, so { $number } { $category } comes to you. Please have the operator bind one.
 street-unclear = { $number } { $category }: not clear whose it is, with { $street } for now. Please decide and hand it over if need be.

@@ -1,12 +1,11 @@
 case-withdrawn = { $number } 已撤回，街镇那边也看到了。
 add-what =
-    给 { $number }（{ $category }）加点什么？直接打字或发照片。
-    { $photos ->
+    给 { $number }（{ $category }）加点什么？直接打字或发照片。{ $photos ->
         [0] { "" }
-       *[other] 新照片 { $photos } 张。
+       *[other] { "\u000A" }新照片 { $photos } 张。
     }{ HAS($said) ->
         [no] { "" }
-       *[other] “{ $said }”
+       *[other] { "\u000A" }“{ $said }”
     }
     .done = 加好了
     .nothing = 不加了

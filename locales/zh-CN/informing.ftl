@@ -40,11 +40,13 @@ case-handled =
     { $street }说处理好了：{ $category }（{ $place }）{ HAS($outcome) ->
         [no] { "" }
        *[other] { "\u000A" }“{ $outcome }”
-    }
-    { $beside ->
+    }{ $beside ->
         [0] { "" }
-       *[other] 左边是您拍的，右边是刚拍的。{ "\u000A" }
-    }{ $award }
+       *[other] { "\u000A" }左边是您拍的，右边是刚拍的。
+    }{ HAS($award) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $award }
+    }
     您看到的是哪样？选哪个都不影响积分。
     .solved = 已解决
     .partly = 部分解决
@@ -54,27 +56,24 @@ case-refused =
     这件没能受理：{ $category }（{ $place }，见您的照片）
     谁看的：{ $street }。原因：{ $outcome }
     { $verified ->
-        [1] 您看到的是真的，积分照给。{ $award }
+        [1] 您看到的是真的。{ $award }
        *[other] 谢谢您停下来看这一眼。
     }
     .again = 请再看看
 officer-more-came =
-    { $number } { $category }：骑手补充了。
-    { HAS($words) ->
+    { $number } { $category }：骑手补充了。{ HAS($words) ->
         [no] { "" }
-       *[other] “{ $words }”
+       *[other] { "\u000A" }“{ $words }”
     }
 came-back =
-    { $number } { $category }（{ $place }）骑手说没解决，请再看看。
-    { HAS($said) ->
+    { $number } { $category }（{ $place }）骑手说没解决，请再看看。{ HAS($said) ->
         [no] { "" }
-       *[other] “{ $said }”
+       *[other] { "\u000A" }“{ $said }”
     }
 came-back-often =
-    { $number } { $category }（{ $street }）又被请再看看，已到协调员。
-    { HAS($said) ->
+    { $number } { $category }（{ $street }）又被请再看看，已到协调员。{ HAS($said) ->
         [no] { "" }
-       *[other] “{ $said }”
+       *[other] { "\u000A" }“{ $said }”
     }
 no-counter = { $street }还没有受理群，{ $number } { $category } 先交给您。请让系统管理员设好受理群。
 street-unclear = { $number } { $category } 不清楚归谁，暂在{ $street }。请您定，需要就转派。
