@@ -39,6 +39,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest, RequestData
 
+from bot import logs
 from bot.app import App, opened
 from bot.channels.channel import Limits
 from bot.channels.telegram import Telegram
@@ -48,7 +49,7 @@ TOKEN = "123456:benchmark-token-of-no-bot-at-all-0000"
 SECRET = "benchmark-webhook-secret"
 STEPS = 5  # of one round of a rider: photo with words, place, and three presses on the card
 RIDERS = (1, 8, 64)
-EDIT, PICK, DROP = "改类别", "路灯不亮", "放弃"  # the labels pressed, the same on both sides
+GUESSED, EDIT, PICK, DROP = "路灯不亮", "改类别", "井盖缺损", "放弃"  # the labels pressed, the same on both sides
 
 
 class Platform(BaseRequest):
@@ -244,15 +245,15 @@ def _card(draft: dict[str, Any]) -> str:
 
 
 _CARD_KEYS = _keys(("提交", EDIT, "改位置"), ("加照片", "加说明", DROP))
-_CATEGORY_KEYS = _keys((PICK, "飞线充电"), ("井盖缺损", "占道堆物"), ("暴露垃圾", "树木倾倒/断枝"), ("更多",))
+_CATEGORY_KEYS = _keys((GUESSED, "飞线充电"), (PICK, "占道堆物"), ("暴露垃圾", "树木倾倒/断枝"), ("更多",))
 
 
 async def _photo(update: Update, context: Any) -> int:
     assert update.message
-    draft = {"photos": [update.message.photo[-1].file_id], "words": update.message.caption, "category": PICK}
+    draft = {"photos": [update.message.photo[-1].file_id], "words": update.message.caption, "category": GUESSED}
     context.user_data["draft"] = draft
     await update.message.reply_text(
-        f"已收到 1 张 · {PICK}\n在哪里？发个位置，或者打出路名。", reply_markup=_keys(("选街道",))
+        f"已收到 1 张 · {GUESSED}\n在哪里？发个位置，或者打出路名。", reply_markup=_keys(("选街道",))
     )
     return WHERE
 
@@ -390,6 +391,7 @@ def main() -> None:
     parser.add_argument("--database", default="", help="a database URL; SQLite in a temporary folder where not given")
     parser.add_argument("--json", action="store_true", help="figures for machines")
     asked = parser.parse_args()
+    logs.set_up("ERROR", (TOKEN,))
     result = asyncio.run(run(asked.seconds, asked.rounds, asked.database))
     if asked.json:
         json.dump(result, sys.stdout, indent=1)

@@ -85,10 +85,31 @@ class App:
         """A channel that breaks is listened to again; the others do not notice."""
         while True:
             try:
-                await channel.listen(self.turns.take)
+                await self._listen_alone(channel)
             except Exception:
                 log.exception("a channel stopped and is started again", channel=channel.name)
-                await asyncio.sleep(LISTEN_AGAIN_SECONDS)
+            await asyncio.sleep(LISTEN_AGAIN_SECONDS)
+
+    async def _listen_alone(self, channel: Channel) -> None:
+        """Listen; to what only one process may listen to (a polled token), once it is free, as long as it is ours."""
+        alone = getattr(channel, "alone", "")
+        lease = await self.database.hold(alone) if alone else None
+        if alone and lease is None:
+            log.info("another process listens to this channel", channel=channel.name)
+            return
+        listening = asyncio.create_task(channel.listen(self.turns.take))
+        lost = asyncio.create_task(lease.lost.wait()) if lease else None
+        try:
+            await asyncio.wait([listening, *([lost] if lost else [])], return_when=asyncio.FIRST_COMPLETED)
+            if listening.done():
+                listening.result()
+        finally:
+            for task in (listening, lost):
+                if task:
+                    task.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+            if lease:
+                await lease.release()
 
     async def _serve(self, web: WebChannel, demo: DemoSeats | None) -> None:
         webhook = None
@@ -128,11 +149,12 @@ async def opened(
         database = open_database(settings.database, connections=settings.database_pool)
         stack.push_async_callback(database.close)
         await ready(database)
-        know, texts = knowledge(settings)
+        names = settings.active_channels if channels is None else channels
+        know, texts = knowledge(settings, frozenset((*names, *(channel.name for channel in extra))))
         photos = Photos(settings.data_dir / "photos", know.seals)
         stack.push_async_callback(photos.close)
         active = {channel.name: channel for channel in extra}
-        for name in settings.active_channels if channels is None else channels:
+        for name in names:
             active[name] = _channel(name, settings, database, know, texts)
         yield _app(settings, database, know, texts, photos, active)
 
@@ -144,7 +166,7 @@ async def ready(database: Versioned) -> None:
     await database.require_schema()
 
 
-def knowledge(settings: Settings) -> tuple[Knowledge, Texts]:
+def knowledge(settings: Settings, channels: frozenset[str] = frozenset()) -> tuple[Knowledge, Texts]:
     """What never changes while the process runs."""
     catalog = catalogs.load(PACKS / settings.district)
     texts = Texts(LOCALES, zone=catalog.district.zone)
@@ -157,6 +179,7 @@ def knowledge(settings: Settings) -> tuple[Knowledge, Texts]:
             rules=Rules.of(asdict(catalog.rewards)),
             directory=Directory(texts.aliases(), reader),
             languages=texts.languages,
+            channels=channels,
             process=new_process_id(),
         ),
         texts,

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from bot import inspecting, running
 from bot.app import NotReady, reader_of
+from bot.channels.channel import SendingFailed
 from bot.settings import PACKS, Settings
 from cases import catalog as catalogs
 from cases.catalog import PackErrors
@@ -38,7 +39,7 @@ def _run(work: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
         for error in errors.errors:
             err.print(f"{error.file}:{error.line}: {error.says}", markup=False)
         code = EXIT_WRONG
-    except (NotReady, DatabaseError, ValueError) as problem:
+    except (NotReady, DatabaseError, SendingFailed, ValueError) as problem:
         err.print(str(problem), markup=False)
         code = EXIT_NOT_READY
     sys.exit(code or 0)

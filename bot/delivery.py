@@ -32,7 +32,7 @@ from storage.database import Database, Transaction
 from storage.mailbox import CLAIMED_MAX, Letter
 from storage.seals import Seals
 
-TRIES_MAX = 12  # doubling from a second to ten minutes: about an hour
+TRIES_MAX = 16  # doubling from a second to ten minutes: a little over an hour
 BACK_OFF_SECONDS_MAX = 600
 PHOTO_WAIT_SECONDS = 20  # a letter waits so long for photos on their way, then goes without
 PHOTO_LOOK_MS = 400  # how often it looks

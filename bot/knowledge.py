@@ -13,7 +13,7 @@ from storage.seals import Seals
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Built once by `bot.app`; `process` names this process among those that send."""
+    """Built once by `bot.app`; `process` names this process among those that send, `channels` where it can."""
 
     seals: Seals
     catalog: Catalog
@@ -21,4 +21,5 @@ class Knowledge:
     rules: Rules
     directory: Directory
     languages: tuple[str, ...]
+    channels: frozenset[str]
     process: str

@@ -70,7 +70,7 @@ class Turn:
     def __init__(self, tx: Transaction, know: Knowledge, *, now_ms: int) -> None:
         self.tx, self.know = tx, know
         self.now_ms, self.now = now_ms, now_ms // 1000
-        self.mailbox = Mailbox(tx, know.seals, now_ms, know.process)
+        self.mailbox = Mailbox(tx, know.seals, now_ms, know.process, know.channels)
         self.roster = Roster(tx, know.seals, self.now, know.catalog.district.consent_version, know.languages)
 
     # -- what is heard ---------------------------------------------------------------------------------------

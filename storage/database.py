@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from storage.lease import Lease
 
 T = TypeVar("T")
 
@@ -53,6 +56,10 @@ class Database(Protocol):
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` read-only on one snapshot, beside the writer."""
+        ...
+
+    async def hold(self, name: str) -> Lease | None:
+        """What only one process may do at a time, by name; None while another one does it."""
         ...
 
     async def close(self) -> None:

@@ -54,6 +54,7 @@ class Mailbox:
     seals: Seals
     now_ms: int
     process: str
+    channels: frozenset[str]  # those that this process sends on; the others' letters wait for another
     in_hand: list[Letter] = field(default_factory=list)
     posted_count: int = 0
     has_errands: bool = False
@@ -87,7 +88,7 @@ class Mailbox:
                 chat=to.chat,
                 card=card,
             )
-        in_hand = not found["waits"] and len(self.in_hand) < CLAIMED_MAX
+        in_hand = not found["waits"] and to.channel in self.channels and len(self.in_hand) < CLAIMED_MAX
         sealed = self.seals.seal(to.key_id, to_json(body), "letter")
         row = self.tx.one(
             "insert into letter (chat, card, urgent, about, body, state, claimed_by, due_at_ms, posted_at_ms)"

@@ -238,7 +238,7 @@ async def _now(player: Player, match: re.Match[str]) -> None:
     await player.world.pass_time(timedelta())
 
 
-@says(r"(\d+) (minute|hour|day)s? pass(?:es)?")
+@says(r"(\d+) (second|minute|hour|day)s? pass(?:es)?")
 async def _pass(player: Player, match: re.Match[str]) -> None:
     await player.world.pass_time(timedelta(**{f"{match[2]}s": int(match[1])}))
 

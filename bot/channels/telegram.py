@@ -89,6 +89,7 @@ class Telegram:
         self._webhook_url, self._webhook_secret = webhook_url, webhook_secret
         self._commands, self._descriptions = commands or {}, descriptions or {}
         self._poll_seconds = poll_seconds
+        self.alone = "" if webhook_url else f"telegram:{bot_id}"  # one poller per token, on any number of machines
         reader = Reader(self.name, int(bot_id), username="", text_max=text_max, now=now)
         self._taking = Taking(self._calls, reader)
         self._is_introduced = False

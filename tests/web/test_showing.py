@@ -14,7 +14,7 @@ import pytest
 
 from bot.channels.channel import Drawn, Key
 from bot.web import showing
-from storage.database import Database
+from storage.database import Database, Transaction
 from tests.web.conftest import Town, Towns, drawn, jpeg, new_id
 
 SECRET = "贩毒线索在示例路"
@@ -197,12 +197,7 @@ async def test_nothing_anybody_said_can_be_read_at_rest(town: Town, database: Da
         await town.channel.send(address, Drawn(SECRET, picture=jpeg(), menu=menu), id="a")
         assert SECRET in (await browser.get("/api/me/messages")).text
     tables = ("web_sessions", "web_messages", "web_pictures", "web_uploads")
-    rows = [
-        tuple(row[column] for column in columns)
-        for table in tables
-        for columns in [await _columns(database, table)]
-        for row in await database.read(lambda tx, table=table: tx.all(f"select * from {table}"))
-    ]
+    rows = [row for table in tables for row in await _rows(database, table)]
     assert len(rows) == 1 + 3 + 1 + 1
     lying = b"".join(bytes(v) if isinstance(v, (bytes, memoryview)) else str(v).encode() for r in rows for v in r)
     lying += _files_in(tmp_path)
@@ -215,9 +210,15 @@ def _files_in(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-async def _columns(database: Database, table: str) -> list[str]:
-    sql = {
+async def _rows(database: Database, table: str) -> list[list[Any]]:
+    """Every value of every row."""
+    columns = {
         "sqlite": "select name from pragma_table_info(:of)",
         "postgres": "select column_name as name from information_schema.columns where table_name = :of",
     }[database.engine]
-    return [row["name"] for row in await database.read(lambda tx: tx.all(sql, of=table))]
+
+    def work(tx: Transaction) -> list[list[Any]]:
+        names = [row["name"] for row in tx.all(columns, of=table)]
+        return [[row[name] for name in names] for row in tx.all(f"select * from {table}")]
+
+    return await database.read(work)

@@ -167,7 +167,7 @@ export class Chat {
   async carry(message, sending) {
     try {
       const answer = await sending();
-      this.log.settle(message, { state: undefined, heard: true });
+      this.log.settle(message, { state: undefined, heard: true, body: undefined });
       this.tellAnswer(answer);
     } catch (error) {
       if (error.status === 404) await this.open(); // the chat was erased: a new one begins
