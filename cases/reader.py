@@ -7,6 +7,7 @@ import math
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,6 +49,9 @@ class Labelled(NamedTuple):
     text: str
 
 
+READINGS_KEPT = 512  # of the messages that are being talked about
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a message was understood to be. `head` and `category` are None where it must be asked."""
@@ -86,6 +90,7 @@ class Reader:
         for label in [*book["speaks"], *(each["category"] for each in book["alarm"]), *(each.label for each in taught)]:
             if label not in self._rows:
                 raise KeyError(f"{label!r} is neither a category nor an intent")
+        self._kept = lru_cache(READINGS_KEPT)(self._read)
         self._model = Model((each.label, _features(self._words.hear(each.text))) for each in taught)
 
     @classmethod
@@ -95,7 +100,10 @@ class Reader:
         return cls(book, (each for each in messages(folder) if each.part == "train"), categories)
 
     def read(self, text: str) -> Reading:
-        """What a message is about, how pressing and how secret, and why."""
+        """What a message is about, how pressing and how secret, and why. One message is read at each step of its talk."""
+        return self._kept(text)
+
+    def _read(self, text: str) -> Reading:
         heard = self._words.hear(text)
         reasons = self._phrases.reasons(heard)
         said = {label: together(its) for label, its in reasons.items()}

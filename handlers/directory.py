@@ -13,7 +13,15 @@ from dialogue.hear import Part, Words, kind_of
 from dialogue.script import Script
 from people.person import OFFICER, RIDER, ROLES, Person
 
-_FOR_INTENT = {"report": "report", "status": "mine", "points": "points", "help": "help"}
+# What a message that opens a talk by itself is about; chat and what nobody understands open none.
+_FOR_INTENT = {
+    "report": "report",
+    "demand": "report",
+    "status": "mine",
+    "points": "points",
+    "help": "help",
+    "thanks": "thanks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,7 @@ class PersonalOpeners:
 
     def by_kind(self, part: Part) -> Script | None:
         if isinstance(part, Words):
-            reading = self.directory.reader.read(part.text)
-            says = reading.category or reading.is_emergency or reading.is_confidential or reading.head
-            return self.by_name(_FOR_INTENT.get(reading.intent, "") if not says else "report")
+            return self.by_name(_FOR_INTENT.get(self.directory.reader.read(part.text).intent, ""))
         return self.directory.by_kind.get(kind_of(part))
 
     def urgent(self, part: Part) -> Script | None:

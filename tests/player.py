@@ -167,12 +167,14 @@ class Player:
 
     async def _read(self, shown: list[Any]) -> list[str]:
         await self._learn_aliases()
-        rows: list[str] = []
+        rows = [f"  !! {trouble}" for trouble in self.world.troubles]
+        self.world.troubles.clear()
         answer = self._answer
         if answer.open_private and self._in_group:
             rows.append("  < (opens the private chat)")
         elif answer.words:
-            rows.append(f"  < {'alert' if answer.alert else 'toast'} {self._named(answer.words)}")
+            first, *rest = self._named(answer.words).split("\n")
+            rows += [f"  < {'alert' if answer.alert else 'toast'} {first}", *(f"    {row}" for row in rest)]
         names = [self.world.name_of(one.address) for one in shown]
         order = [self._actor, *sorted(set(names) - {self._actor}, key=lambda name: (not is_group(name), name))]
         for name in order:

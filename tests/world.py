@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
+import structlog
 import time_machine
 from PIL import Image
 
@@ -177,6 +179,7 @@ class World:
     languages: dict[str, str] = field(default_factory=dict)
     opened: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
+    troubles: list[str] = field(default_factory=list)
     _ids: Any = field(default_factory=lambda: itertools.count(1))
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _letters: list[tuple[list[Any], bool]] = field(default_factory=list)
@@ -188,12 +191,14 @@ class World:
         world = cls(basis, database, channel, clock)
         channel.files.update({name: photo(name) for name in COLOURS})
         channel.is_refused = world._refuses
+        structlog.configure(processors=[world._hear_log])
         await world._start()
         return world
 
     async def close(self) -> None:
         await self._stop()
         await self.database.close()
+        structlog.reset_defaults()
 
     async def restart(self) -> None:
         """Another process takes over: every part is built anew, nothing in memory is handed on."""
@@ -333,6 +338,13 @@ class World:
             for task in waiting:
                 task.cancel()
             _, waiting = await asyncio.wait(waiting, timeout=0.1)
+
+    def _hear_log(self, _: Any, level: str, event: Any) -> Any:
+        """What an operator would be alarmed by is trouble; no chat is right that causes any."""
+        if level in ("error", "exception", "critical"):
+            error = sys.exc_info()[1]
+            self.troubles.append(f"{event['event']}: {type(error).__name__ if error else event}")
+        raise structlog.DropEvent
 
     def _wake(self) -> None:
         self._errands_wait = True

@@ -20,6 +20,12 @@ def help(ask: Ask, desk: Desk) -> list[Say]:
     return said
 
 
+@script(opens="thanks", before_consent=True)
+def thanks(ask: Ask, desk: Desk) -> Say:
+    """谢谢: a word back, nothing more."""
+    return Say("you-are-welcome")
+
+
 @script(opens="language", before_consent=True)
 def language(ask: Ask, desk: Desk) -> Say:
     """语言: Chinese or English from now on; `/language en` answers at once."""

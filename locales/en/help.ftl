@@ -7,5 +7,6 @@ help-officer =
     Officers: tap “Take” in the counter's chat, and “Handled” with a photo when it is done.
     “desk” shows what is in hand.
 help-coordinator = Coordinators: “today” shows how the streets stand, “desk” what waits.
+you-are-welcome = You are welcome. Ride safely.
 which-language = Which language?
 language-changed = All right, English from now on.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from tests.conftest import _start_server as start_server
 from tests.endtoend.process import Bot, Server
 from tests.endtoend.trial import Outcome, Trial
 
@@ -20,7 +22,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=60, help="how often the bot is killed")
     parser.add_argument("--riders", type=int, default=6, help="how many riders report at the same time")
     parser.add_argument("--streets", type=int, default=3, help="how many counters they report to")
-    parser.add_argument("--database", default="", help="address of an empty PostgreSQL database; SQLite without")
+    parser.add_argument("--database", default="", help="an empty PostgreSQL database, `postgres`: one of its own")
     parser.add_argument("--webhook", action="store_true", help="hear by webhook instead of polling")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="all chance of the run")
     asked = parser.parse_args()
@@ -36,9 +38,10 @@ def main() -> None:
 async def _soak(asked: argparse.Namespace) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="starlight-soak-") as name:
         folder = Path(name)
+        database = _postgres(folder / "postgres") if asked.database == "postgres" else asked.database
         with Server(folder) as api:
             await api.until_up()
-            with Bot(folder, api, database=asked.database, webhook=asked.webhook) as bot:
+            with Bot(folder, api, database=database, webhook=asked.webhook) as bot:
                 trial = Trial(bot, api, seed=asked.seed, say=_say)
                 outcome = await trial.run(kills=asked.kills, riders=asked.riders, streets=asked.streets)
                 await _rests(bot, outcome)
@@ -57,6 +60,13 @@ async def _rests(bot: Bot, outcome: Outcome) -> None:
         "memory, most": f"{busy_bytes / 1e6:.0f} MB",
         "memory, idle": f"{bot.rss_bytes() / 1e6:.0f} MB",
     }
+
+
+def _postgres(folder: Path) -> str:
+    """The address of a server that ends with this process."""
+    folder.mkdir()
+    start_server(folder, os.getpid())
+    return (folder / "url").read_text()
 
 
 def _say(line: str) -> None:
