@@ -6,7 +6,8 @@ the last one has left. Ours commits every turn with synchronous=FULL before it i
 python-telegram-bot's Application with a ConversationHandler of the same steps and comparable texts and buttons: once
 in memory, once with PicklePersistence written after every update, which is what it takes to lose nothing
 acknowledged (its file is not even synced). A round is five turns: a photo with words, a place, and on the card
-改类别, a category, 放弃; every press is answered and the card is edited in place.
+改类别, a category, 放弃; every press is answered and the card is edited in place. Both sides read the words with our
+reader, route the place and reckon the time limits: what differs is the machinery around them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +42,14 @@ from telegram.ext import (
 from telegram.request import BaseRequest, RequestData
 
 from bot import logs
-from bot.app import App, opened
+from bot.app import App, opened, reader_of
 from bot.channels.channel import Limits
 from bot.channels.telegram import Telegram
-from bot.settings import Settings
+from bot.settings import PACKS, Settings
+from cases import catalog as catalogs
+from cases import deadlines
+from cases.routing import route
+from dialogue.hear import Place
 
 TOKEN = "123456:benchmark-token-of-no-bot-at-all-0000"
 SECRET = "benchmark-webhook-secret"
@@ -237,10 +243,18 @@ def _keys(*rows: Sequence[str]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=label) for label in row] for row in rows])
 
 
+SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
+CATALOG = catalogs.load(PACKS / SETTINGS.district)
+READER = reader_of(SETTINGS, CATALOG)
+
+
 def _card(draft: dict[str, Any]) -> str:
+    kind, now = CATALOG.categories[draft["category"]], datetime.now(CATALOG.district.zone)
+    take, handle = deadlines.take_by(kind, now), deadlines.handle_by(kind, now)
     return (
-        f"{draft['category']} · 大宁路街道 · 照片 {len(draft['photos'])} 张\n“{draft['words']}”\n"
-        "交给大宁路街道，明天 10:00 前接单，后天 10:00 前给结果。\n核实属实 +2 星光积分，修没修好都算。"
+        f"{kind.names['zh-CN']} · {CATALOG.streets[draft['street']].names['zh-CN']} · 照片 {len(draft['photos'])} 张\n"
+        f"“{draft['words']}”\n交给大宁路街道，{take:%H:%M} 前接单，{handle:%H:%M} 前给结果。\n"
+        "核实属实 +2 星光积分，修没修好都算。"
     )
 
 
@@ -262,7 +276,9 @@ async def _placed(update: Update, context: Any) -> int:
     assert update.message
     assert update.message.location
     draft = context.user_data["draft"]
-    draft["place"] = (update.message.location.latitude, update.message.location.longitude)
+    spot = update.message.location
+    place = Place(spot.latitude, spot.longitude, "fix", "wgs84", spot.horizontal_accuracy)
+    draft["street"] = route(place, CATALOG, draft["words"]).street
     await update.message.reply_text(_card(draft), reply_markup=_CARD_KEYS)
     return CARD
 
@@ -279,7 +295,7 @@ async def _edit(update: Update, context: Any) -> int:
 async def _picked(update: Update, context: Any) -> int:
     assert update.callback_query
     draft = context.user_data["draft"]
-    draft["category"] = update.callback_query.data
+    draft["category"] = "manhole"
     await update.callback_query.answer()
     await update.callback_query.edit_message_text(_card(draft), reply_markup=_CARD_KEYS)
     return CARD

@@ -70,7 +70,7 @@ class Street:
     area: Polygon
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one for the process, so that what is drawn from it can be kept
 class Catalog:
     """Everything a pack says, by code, in the pack's order; `area` and `hints` make its streets findable."""
 

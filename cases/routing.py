@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from cases.area import Area
@@ -17,6 +18,7 @@ CANDIDATES_MAX = 4  # PRODUCT 2: one tap among 2 to 4; more do not fit a rider's
 OUTSIDE_M_MAX = 100  # PRODUCT 2: outside by up to this, the nearest street is confirmed
 # A fix this coarse (a cell mast, a network address) cannot tell streets apart: the smallest are 1 km wide.
 ACCURACY_M_MAX = 500
+ROUTES_KEPT = 512  # of the places that are being talked about: a talk asks at each of its steps
 # From outside, a coarse fix may still be a place in the district; further away than this it no longer counts.
 REACH_M_MAX = 3_000
 
@@ -61,6 +63,7 @@ class _Spot:
     near: tuple[str, ...]
 
 
+@lru_cache(ROUTES_KEPT)
 def route(place: Place, catalog: Catalog, words: str = "") -> Route:
     """The street office for a place, or those to ask about. `words` are the rider's own about where it is.
 

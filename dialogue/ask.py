@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -72,11 +72,11 @@ class Ask:
         say: Say | None = None,
         *,
         by_words: Callable[[str], str | None] | None = None,
-        shown: Collection[str] | None = None,
+        shown: Sequence[str] | None = None,
         per_row: int = ROW_MAX,
         drops: Mapping[str, Sequence[str]] | None = None,
     ) -> V:
-        """One of `options`; buttons only for those `shown`, where given. `by_words` may give the id for what was typed.
+        """One of `options`; buttons only for those `shown`, in that order. `by_words` may give an id for typed words.
 
         `drops`: options that take back other answers, by name, instead of answering (see `review`).
         """
@@ -85,8 +85,8 @@ class Ask:
         if chosen is None or chosen not in known:
             chosen = self._chosen(name, known, by_words)
         if chosen is None:
-            seen = [option for option in options if shown is None or option.id in shown]
-            buttons = [self.button(name, option.id, option.label) for option in seen]
+            labels = {option.id: option.label for option in options}
+            buttons = [self.button(name, id, labels[id]) for id in (labels if shown is None else shown)]
             rows = tuple(tuple(buttons[i : i + per_row]) for i in range(0, len(buttons), per_row))
             raise self._stop(name, "words" if by_words else "press", say, rows)
         if drops and chosen in drops:

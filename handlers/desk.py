@@ -53,7 +53,7 @@ class Desk:
     def cases(self) -> Casework:
         return Casework(self.tx, self.seals, self.now, self.catalog, self.informing, self.ledger)
 
-    @property
+    @cached_property
     def today(self) -> datetime:
         """Now, on the district's clocks."""
         return datetime.fromtimestamp(self.now, self.catalog.district.zone)

@@ -161,7 +161,7 @@ def _ok(result: Any) -> tuple[int, bytes]:
 
 
 def _shown(address: str, calls: list[Call], drawn: Drawn, *, is_edit: bool) -> Shown:
-    texts = [html.unescape(re.sub(r"</?b>", "", str(v.get("text", v.get("caption") or "")))) for _, v, _ in calls]
+    texts = [html.unescape(re.sub(r"</?b>", "", _typed(values))) for _, values, _ in calls]
     markup: dict[str, Any] = calls[-1][1].get("reply_markup") or {}
     rows = markup.get("inline_keyboard", [])
     keys = tuple(tuple(Key(k["text"], k.get("callback_data", ""), k.get("url", "")) for k in row) for row in rows)
@@ -176,6 +176,11 @@ def _shown(address: str, calls: list[Call], drawn: Drawn, *, is_edit: bool) -> S
         bool(calls[-1][1].get("protect_content")),
         is_edit,
     )
+
+
+def _typed(values: dict[str, Any]) -> str:
+    media = values.get("media", {})
+    return str(values.get("text") or values.get("caption") or media.get("caption") or "")
 
 
 def _update(number: int, heard: Heard) -> dict[str, Any]:

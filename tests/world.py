@@ -204,6 +204,7 @@ class World:
         """Another process takes over: every part is built anew, nothing in memory is handed on."""
         await self._stop()
         await self._start()
+        await self.app.delivery.settle()
 
     # -- people ----------------------------------------------------------------------------------------------
 
@@ -273,6 +274,8 @@ class World:
                 self.app.delivery.hand(letters, has_more=has_more)
             await self.app.delivery.settle()
         await self.app.delivery.settle()
+        while await self.count("letter", "claimed_by is not null"):
+            await asyncio.sleep(0.002)
 
     async def pass_time(self, span: timedelta) -> None:
         self.clock.shift(span)

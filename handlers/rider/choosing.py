@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
-from cases.catalog import Category, Counter
+from cases.catalog import Catalog, Category, Counter
 from cases.reader import Reading
 from cases.routing import Reason, Route
 from dialogue.ask import Ask, Option
@@ -47,17 +48,11 @@ def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard
     """A confident guess stands until it is changed; an unsure one is asked, likeliest first."""
     categories = desk.catalog.categories
     guess = categories.get(reading.category or "") if reading else None
-    if guess and guess.counter is Counter.STREET and not ask.was_edited("category"):
+    if guess and _is_pickable(desk, guess.code) and not ask.was_edited("category"):
         return guess
-    pickable = [category for category in categories.values() if category.counter is Counter.STREET]
-    codes = {category.code for category in pickable}
-    likely = [code for code in (reading.others if reading else ()) if code in codes]
-    shown = list(dict.fromkeys([*likely, *(c.code for c in desk.catalog.picker())]))[:PICKER_MAX]
-    options = sorted(
-        (Option(c.code, name(c.names), c.code) for c in pickable),
-        key=lambda option: shown.index(option.id) if option.id in shown else PICKER_MAX,
-    )
-    options.append(Option("more", "report-category.more", "more"))
+    options, usual = _pickable(desk.catalog)
+    likely = [code for code in (reading.others if reading else ()) if _is_pickable(desk, code)]
+    shown = list(dict.fromkeys([*likely, *usual]))[:PICKER_MAX]
     chosen = ask.choice(
         "category",
         options,
@@ -67,6 +62,20 @@ def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard
         per_row=2,
     )
     return categories[chosen if chosen != "more" else _from_all(ask, desk, card)]
+
+
+def _is_pickable(desk: Desk, code: str) -> bool:
+    kind = desk.catalog.categories.get(code)
+    return kind is not None and kind.counter is Counter.STREET
+
+
+@lru_cache
+def _pickable(catalog: Catalog) -> tuple[tuple[Option[str], ...], tuple[str, ...]]:
+    """Every category a street's counter takes, with 更多; and the codes of the most used."""
+    kinds = [kind for kind in catalog.categories.values() if kind.counter is Counter.STREET]
+    options = [Option(kind.code, name(kind.names), kind.code) for kind in kinds]
+    usual = tuple(kind.code for kind in catalog.picker() if kind in kinds)[:PICKER_MAX]
+    return (*options, Option("more", "report-category.more", "more")), usual
 
 
 def _from_all(ask: Ask, desk: Desk, card: DrawCard) -> str:

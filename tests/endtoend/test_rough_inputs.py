@@ -58,10 +58,15 @@ MESSAGES: dict[str, tuple[dict[str, object], str]] = {
     "a poll": ({"poll": {"id": "1", "question": "?"}}, "投票"),
     "a dice": ({"dice": {"emoji": "🎲", "value": 1}}, "用不了"),
     "nothing but zero width": ({"text": "\u200b\u202e\u2066\u0000"}, "用不了"),
-    "the middle of nowhere": ({"location": {"latitude": 0, "longitude": 0}}, "对不上地图"),
-    "91 degrees": ({"location": {"latitude": 91, "longitude": 121.45}}, "对不上地图"),
-    "swapped": ({"location": {"latitude": 121.451, "longitude": 31.2843}}, ""),
-    "another city": ({"location": {"latitude": 39.9, "longitude": 116.4, "horizontal_accuracy": 5}}, "12345"),
+}
+
+PLACES: dict[str, tuple[str, str]] = {
+    "the middle of nowhere": ('{"latitude": 0, "longitude": 0}', "对不上地图"),
+    "91 degrees": ('{"latitude": 91, "longitude": 121.45}', "对不上地图"),
+    "no number": ('{"latitude": NaN, "longitude": 121.45}', "对不上地图"),
+    "endless": ('{"latitude": 1e999, "longitude": 121.45, "horizontal_accuracy": NaN}', "对不上地图"),
+    "latitude and longitude swapped": ('{"latitude": 121.451, "longitude": 31.2843}', "对不上地图"),
+    "another city": ('{"latitude": 39.9, "longitude": 116.4, "horizontal_accuracy": 5}', "12345"),
 }
 
 WORDS = {
@@ -69,7 +74,7 @@ WORDS = {
     "a formula": ("=HYPERLINK('http://x') 电线垂下来", None),
     "sql": ("'; DROP TABLE cases;-- 电线垂下来", None),
     "right to left": ("电线\u202eطلب\u202c垂下来\u200b", "电线طلب垂下来"),
-    "combining": ("电线垂下来 e" + "\u0301" * 500, None),
+    "combining": ("电线垂下来 e" + "\u0301" * 500, "电线垂下来 é"),
 }
 
 
@@ -91,11 +96,8 @@ async def test_each_is_answered_and_the_bot_stays_small(api: Server, start: Star
 
 
 async def _answered(bot: Bot, phone: Phone, name: str, answer: str, before: int) -> None:
-    was = {seen.id: seen.text for seen in phone.told}
-
     def said() -> bool:
-        changed = [seen.text for seen in phone.told if was.get(seen.id) != seen.text]
-        return any(answer in text for text in changed)
+        return any(answer in seen.text for seen in phone.told if seen.id > before)
 
     await until(lambda: f"an answer to {name}: {[s.text for s in phone.told[-3:]]}", said, seconds=20)
     assert bot.is_running, name
@@ -155,23 +157,28 @@ def _card(rider: Rider) -> str:
     return "".join(seen.text for seen in rider.phone.told)
 
 
-@pytest.mark.parametrize("point", ['{"latitude": NaN, "longitude": 121.45}', '{"latitude": 1e999, "longitude": 1}'])
-async def test_what_is_no_number_is_no_place(api: Server, start: Start, point: str) -> None:
+async def test_what_is_no_place_is_said_to_be_none(api: Server, start: Start) -> None:
     """As raw JSON, past every client: by the webhook's own door."""
     bot = start(webhook=True)
     rider = Rider(api.phone("Wang"))
     await rider.agree()
-    sender = {"id": rider.phone.person, "is_bot": False, "first_name": "x", "language_code": "zh-hans"}
-    message = {"message_id": 900, "date": 1, "from": sender, "chat": {"id": rider.phone.person, "type": "private"}}
-    raw = json.dumps({"update_id": 99_000, "message": {**message, "location": "POINT"}}).replace('"POINT"', point)
-    before = rider.phone.told[-1].id
+    for number, (name, (point, answer)) in enumerate(PLACES.items()):
+        before = rider.phone.send_photo(picture(rider.chance), WIRE)
+        await told(rider.phone, "在哪里", seconds=20)
+        assert await _posted(bot, rider.phone, number, point) == 200
+        await _answered(bot, rider.phone, name, answer, before)
+    assert await rider.report()
+    assert '"level": "error"' not in bot.log_text()
+
+
+async def _posted(bot: Bot, phone: Phone, number: int, point: str) -> int:
+    sender = {"id": phone.person, "is_bot": False, "first_name": "x", "language_code": "zh-hans"}
+    message = {"message_id": 900 + number, "date": 1, "from": sender, "chat": {"id": phone.person, "type": "private"}}
+    raw = json.dumps({"update_id": 99_000 + number, "message": {**message, "location": "POINT"}})
     async with httpx.AsyncClient(trust_env=False) as client:
         answer = await client.post(
             bot.settings["TELEGRAM_WEBHOOK_URL"],
-            content=raw,
+            content=raw.replace('"POINT"', point),
             headers={"X-Telegram-Bot-Api-Secret-Token": bot.settings["TELEGRAM_WEBHOOK_SECRET"]},
         )
-    assert answer.status_code == 200
-    await told(rider.phone, "对不上地图", after=before)
-    assert await rider.report()
-    assert '"level": "error"' not in bot.log_text()
+    return answer.status_code
