@@ -264,8 +264,9 @@ _CATEGORY_KEYS = _keys((GUESSED, "飞线充电"), (PICK, "占道堆物"), ("暴�
 
 async def _photo(update: Update, context: Any) -> int:
     assert update.message
-    draft = {"photos": [update.message.photo[-1].file_id], "words": update.message.caption, "category": GUESSED}
-    context.user_data["draft"] = draft
+    words = update.message.caption or ""
+    category = READER.read(words).category
+    context.user_data["draft"] = {"photos": [update.message.photo[-1].file_id], "words": words, "category": category}
     await update.message.reply_text(
         f"已收到 1 张 · {GUESSED}\n在哪里？发个位置，或者打出路名。", reply_markup=_keys(("选街道",))
     )

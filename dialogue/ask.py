@@ -11,6 +11,7 @@ from dialogue.say import Button, Fact, Say
 from dialogue.talk import Talk
 
 V = TypeVar("V")
+Asking = Say | Callable[[], Say] | None  # how a question is put; a function is called only if it is asked
 
 ROW_MAX = 3  # buttons in a row: more are too small for a thumb in a glove
 PRESS_BYTES_MAX = 64  # Telegram's bound for callback data
@@ -69,7 +70,7 @@ class Ask:
         self,
         name: str,
         options: Sequence[Option[V]],
-        say: Say | None = None,
+        say: Asking = None,
         *,
         by_words: Callable[[str], str | None] | None = None,
         shown: Sequence[str] | None = None,
@@ -98,18 +99,20 @@ class Ask:
         self._keep(name, chosen)
         return known[chosen]
 
-    def review(self, name: str, say: Say, options: Sequence[Option[str]], *, edits: Mapping[str, Sequence[str]]) -> str:
+    def review(
+        self, name: str, say: Asking, options: Sequence[Option[str]], *, edits: Mapping[str, Sequence[str]]
+    ) -> str:
         """A card with all that is known. An option named in `edits` drops those answers, and they are asked again."""
         return self.choice(name, options, say, drops=edits)
 
-    def confirm(self, name: str, say: Say | None = None, *, yes: Fact = ".yes", no: Fact = ".no") -> bool:
+    def confirm(self, name: str, say: Asking = None, *, yes: Fact = ".yes", no: Fact = ".no") -> bool:
         """Yes or no."""
         return self.choice(name, (Option("yes", yes, True), Option("no", no, False)), say)
 
     def words(
         self,
         name: str,
-        say: Say | None = None,
+        say: Asking = None,
         *,
         otherwise: Sequence[Option[str]] = (),
         length_max: int = WORDS_MAX,
@@ -123,7 +126,7 @@ class Ask:
             return str(self._keep(name, part.text[:length_max]))
         return self._or_button(name, "words", say, otherwise)
 
-    def number(self, name: str, say: Say | None = None, *, least: int, most: int) -> int:
+    def number(self, name: str, say: Asking = None, *, least: int, most: int) -> int:
         """A whole number in ASCII or full-width digits, from `least` to `most`."""
         known = self._known(name)
         if known is not None:
@@ -138,7 +141,7 @@ class Ask:
     def place(
         self,
         name: str,
-        say: Say | None = None,
+        say: Asking = None,
         *,
         by_words: Callable[[str], str | None] | None = None,
         otherwise: Sequence[Option[str]] = (),
@@ -164,7 +167,7 @@ class Ask:
 
     # -- gathering and telling -------------------------------------------------------------------------------
 
-    def gather(self, name: str, kind: str, *, at_most: int, at_least: int = 0, say: Say | None = None) -> list[Part]:
+    def gather(self, name: str, kind: str, *, at_most: int, at_least: int = 0, say: Asking = None) -> list[Part]:
         """All parts of a kind so far, up to `at_most`; open until the talk ends. Waits only for `at_least`."""
         if self._answer is not None and self.talk.open == name and kind_of(self._answer) == kind:
             self.talk.early.insert(0, self._answer)
@@ -247,17 +250,17 @@ class Ask:
                 return id
         return None
 
-    def _or_button(self, name: str, wants: str, say: Say | None, otherwise: Sequence[Option[str]]) -> str:
+    def _or_button(self, name: str, wants: str, say: Asking, otherwise: Sequence[Option[str]]) -> str:
         chosen = self._chosen(name, {option.id: option.value for option in otherwise}, None)
         if chosen is not None:
             return str(self._keep(name, next(o.value for o in otherwise if o.id == chosen)))
         row = tuple(self.button(name, option.id, option.label) for option in otherwise)
         raise self._stop(name, wants, say, (row,) if row else ())
 
-    def _stop(self, name: str, wants: str, say: Say | None, rows: tuple[tuple[Button, ...], ...] = ()) -> Pause:
+    def _stop(self, name: str, wants: str, say: Asking, rows: tuple[tuple[Button, ...], ...] = ()) -> Pause:
         if self._has_written():
             raise QuestionAfterWrite(name)
-        say = say or Say(name)
+        say = say() if callable(say) else say or Say(name)
         self.talk.open, self.talk.wants = name, wants
         return Pause(replace(say, buttons=(*rows, *say.buttons)))
 

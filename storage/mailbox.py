@@ -204,14 +204,13 @@ def sent(tx: Transaction, letter: Letter, *, message: str, now_ms: int) -> None:
         id=letter.id,
         now=now_ms,
     )
-    if letter.card:
+    if letter.card and letter.message != message:
         tx.run(
-            "insert into card (chat, card, message, letter) values (:chat, :card, :message, :letter)"
-            " on conflict (chat, card) do update set message = excluded.message, letter = excluded.letter",
+            "insert into card (chat, card, message) values (:chat, :card, :message)"
+            " on conflict (chat, card) do update set message = excluded.message",
             chat=letter.to.chat,
             card=letter.card,
             message=message,
-            letter=letter.id,
         )
 
 

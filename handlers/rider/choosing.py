@@ -56,7 +56,7 @@ def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard
     chosen = ask.choice(
         "category",
         options,
-        card("report-category"),
+        lambda: card("report-category"),
         by_words=lambda words: desk.read(words).category,
         shown=[*shown, "more"],
         per_row=2,
@@ -83,9 +83,9 @@ def _from_all(ask: Ask, desk: Desk, card: DrawCard) -> str:
         return [kind for kind in desk.catalog.under(head) if kind.counter is Counter.STREET]
 
     heads = [head for head in desk.catalog.heads.values() if for_streets(head.code)]
-    head = ask.choice("head", [Option(h.code, name(h.names), h) for h in heads], card("report-head"))
+    head = ask.choice("head", [Option(h.code, name(h.names), h) for h in heads], lambda: card("report-head"))
     options = [Option(c.code, name(c.names), c.code) for c in for_streets(head.code)]
-    return ask.choice("child", options, card("report-child"), per_row=2)
+    return ask.choice("child", options, lambda: card("report-child"), per_row=2)
 
 
 # -- where ---------------------------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def locate(ask: Ask, desk: Desk, words: str, card: DrawCard) -> Located:
     """A shared place, a road or landmark in words, or a street from the list; asked only where it is unclear."""
     where = ask.place(
         "where",
-        card("report-where", map="pick"),
+        lambda: card("report-where", map="pick"),
         by_words=lambda typed: typed if desk.streets_in(typed) else None,
         otherwise=(Option("list", "report-where.list", "list"),),
     )
@@ -121,15 +121,15 @@ def _which_street(
         Option("unclear", "report-street.unclear", "unclear"),
         Option("place", "report-card.place", ""),
     ]
-    chosen = ask.choice("street", options, card("report-street"), per_row=2, drops={"place": ("where",)})
+    chosen = ask.choice("street", options, lambda: card("report-street"), per_row=2, drops={"place": ("where",)})
     is_unclear = chosen == "unclear"
     return Located(route.candidates[0] if is_unclear else chosen, route, words, place, is_unclear)
 
 
 def _from_list(ask: Ask, desk: Desk, card: DrawCard) -> Located:
     options = [Option(s.code, name(s.names), s.code) for s in desk.catalog.streets.values()]
-    street = ask.choice("street", options, card("report-street"), per_row=2)
-    words = ask.words("place-words", card("report-place-words"), length_max=PLACE_WORDS_MAX)
+    street = ask.choice("street", options, lambda: card("report-street"), per_row=2)
+    words = ask.words("place-words", lambda: card("report-place-words"), length_max=PLACE_WORDS_MAX)
     return Located(street, desk.route_to(street), words)
 
 

@@ -20,6 +20,7 @@ EDITS = {
     "photo": (),
     "words": (),
 }
+OPTIONS = [Option(id, f".{id}", id) for id in ("send", *EDITS, "drop")]
 
 
 @script(opens="report", opened_by=("photo", "place"), takes=("photo", "place", "words"))
@@ -31,15 +32,14 @@ def report(ask: Ask, desk: Desk) -> Say:
         desk.drop_photos(draft.photos)
         return Say("secret-stopped")
     if not draft.photos:
-        ask.gather("photos", "photo", at_most=PHOTOS_MAX, at_least=1, say=draft.card("report-photo"))
+        ask.gather("photos", "photo", at_most=PHOTOS_MAX, at_least=1, say=lambda: draft.card("report-photo"))
     draft.kind = which_category(ask, desk, reading, draft.card)
     located = locate(ask, desk, draft.words, draft.card)
     if located.street is None:
         desk.drop_photos(draft.photos)
         return Say("outside", {"metres": located.outside_m}, card=draft.name)
     draft.located = located
-    draft.promise = desk.promise(draft.kind)
-    match ask.review("send", draft.receipt(ask.edited), _options(), edits=EDITS):
+    match ask.review("send", lambda: draft.receipt(ask.edited), OPTIONS, edits=EDITS):
         case "drop":
             desk.drop_photos(draft.photos)
             return Say("report-dropped", card=draft.name)
@@ -53,14 +53,11 @@ def _goes_on_openly(ask: Ask) -> bool:
     return ask.choice("secret", options, Say("secret-not-here"))
 
 
-def _options() -> list[Option[str]]:
-    return [Option(id, f".{id}", id) for id in ("send", "category", "place", "photo", "words", "drop")]
-
-
 def _sent(draft: Draft, desk: Desk) -> Say:
     assert draft.located is not None
     assert draft.located.street is not None
     assert draft.kind
+    promise, points = desk.promise(draft.kind)
     case = desk.cases.open(
         desk.person,
         category=draft.kind.code,
@@ -69,7 +66,7 @@ def _sent(draft: Draft, desk: Desk) -> Say:
         place_words=draft.located.words,
         words=draft.words,
         photos=draft.photos,
-        points=draft.promise[1],
+        points=points,
     )
     if draft.located.is_unclear:
         desk.informing.tell_coordinators(case, "street-unclear")
@@ -78,7 +75,7 @@ def _sent(draft: Draft, desk: Desk) -> Say:
         "report-sent",
         {
             **desk.informing.facts(case),
-            "promise": draft.promise[0],
+            "promise": promise,
             "photos": len(draft.photos),
             "minutes": WITHDRAW_MINUTES,
         },
@@ -100,7 +97,6 @@ class Draft:
         self.words = "\n".join(part.text for part in words if isinstance(part, Words))
         self.kind: Category | None = None
         self.located: Located | None = None
-        self.promise: tuple[Fact, int] = ("", 0)
         if ask.is_full("photos"):
             ask.tell("photos-enough", Say("photos-are-enough", {"most": PHOTOS_MAX}))
 
@@ -129,7 +125,7 @@ class Draft:
             "report-card",
             street=name(self._desk.catalog.streets[self.located.street].names),
             **self._desk.due(self.kind),
-            promise=self.promise[0],
+            promise=self._desk.promise(self.kind)[0],
             source=text("place-from-file" if from_file else "place-as-given"),
             hint=text(f"hint-{hint}" if hint in ("photo", "words") else "hint-none"),
         )

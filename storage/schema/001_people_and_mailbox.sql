@@ -91,7 +91,6 @@ create table card (
     chat text not null references chat (id),
     card text not null,
     message text not null,              -- the platform's id of the message to edit
-    letter bigint not null,             -- the newest letter shown there
     primary key (chat, card)
 );
 
