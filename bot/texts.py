@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Message, TextElement
-
 from bot.channels.channel import Drawn, Key
+from bot.fluent import Book
 from dialogue.say import Fact, Say
 
 LANGUAGES = ("zh-CN", "en")  # the first is everybody's who has not chosen
@@ -24,12 +22,6 @@ MENUS = {
 }
 
 
-def _has(value: Any) -> str:
-    """HAS($words) in a text: no where a fact is empty, else yes."""
-    return "yes" if str(value) else "no"
-
-
-FUNCTIONS: dict[str, Any] = {"HAS": _has}
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -49,17 +41,12 @@ class Texts:
     ) -> None:
         self.languages = LANGUAGES
         self._zone, self._now = zone, now
-        self._bundles: dict[str, FluentBundle] = {}
-        self._plain: dict[tuple[str, str], str] = {}  # texts without facts, by language and key: most buttons
+        self._books = {language: Book(language) for language in self.languages}
         self._files: dict[str, list[str]] = {}
-        for language in self.languages:
-            self._bundles[language] = FluentBundle([language], use_isolating=False, functions=FUNCTIONS)
+        for language, book in self._books.items():
             for file in sorted((folder / language).glob("*.ftl")):
-                resource = FluentResource(file.read_text(encoding="utf-8"))
-                self._bundles[language].add_resource(resource)
-                messages = [entry for entry in resource.body if isinstance(entry, Message)]
-                self._files.setdefault(file.stem, [message.id.name for message in messages])
-                self._plain.update({(language, key): words for each in messages for key, words in _plain(each)})
+                keys = book.read(file.read_text(encoding="utf-8"), file=f"{language}/{file.name}")
+                self._files.setdefault(file.stem, keys)
 
     def keys(self, file: str) -> list[str]:
         """The message keys of one .ftl file, by its stem."""
@@ -67,21 +54,13 @@ class Texts:
 
     def line(self, key: str, language: str, /, **facts: Fact) -> str:
         """One text. `key` may name an attribute: `report-card.send`. Raises TextMissing."""
-        plain = self._plain.get((language, key))
-        if plain is not None:
-            return plain
-        bundle = self._bundles[language]
-        name, _, attribute = key.partition(".")
-        if not bundle.has_message(name):
+        text = self._books[language].texts.get(key)
+        if text is None:
             raise TextMissing(f"{key} in {language}")
-        message = bundle.get_message(name)
-        pattern = message.attributes.get(attribute) if attribute else message.value
-        if pattern is None:
-            raise TextMissing(f"{key} in {language}")
-        drawn, errors = bundle.format_pattern(pattern, {n: self._fact(f, language) for n, f in facts.items()})
-        if errors:
-            raise TextMissing(f"{key} in {language}: {errors[0]}")
-        return str(drawn)
+        try:
+            return text({name: self._fact(fact, language) for name, fact in facts.items()})
+        except KeyError as error:
+            raise TextMissing(f"{key} in {language} needs {error}") from error
 
     def draw(self, say: Say, language: str) -> Drawn:
         """A Say as a person reads it; its picture is drawn elsewhere."""
@@ -139,13 +118,3 @@ class Texts:
         days = (then.date() - datetime.fromtimestamp(self._now(), self._zone).date()).days
         key = {-1: "moment-yesterday", 0: "moment-today", 1: "moment-tomorrow"}.get(days, "moment-day")
         return self.line(key, language, time=f"{then:%H:%M}", month=then.month, day=then.day, month_name=f"{then:%b}")
-
-
-def _plain(message: Message) -> Iterator[tuple[str, str]]:
-    """The keys of a message that have no fact in them, with their words."""
-    keys = [(message.id.name, message.value)]
-    keys += [(f"{message.id.name}.{each.id.name}", each.value) for each in message.attributes]
-    for key, pattern in keys:
-        words = [each.value for each in pattern.elements if isinstance(each, TextElement)] if pattern else []
-        if pattern and len(words) == len(pattern.elements):
-            yield key, "".join(words)

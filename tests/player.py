@@ -16,12 +16,14 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.channels.channel import Answer
 from dialogue.hear import Change, Command, Part, Photo, Place, Press, Unusable, Words
-from tests.world import World, is_group, at, photo, seen_in
+from storage.database import Row, Transaction
+from tests.world import World, at, is_group, photo, seen_in
 
 Say = Callable[["Player", re.Match[str]], Awaitable[None]]
 SAYINGS: list[tuple[re.Pattern[str], Say, bool]] = []
@@ -59,7 +61,7 @@ async def play(file: Path, world: World, *, restarting: bool = False, ignored: s
 
     `restarting`: the bot is built anew between every two lines. `ignored`: expected lines that this channel can't show.
     """
-    written = file.read_text(encoding="utf-8")
+    written = file.read_text(encoding="utf-8")  # noqa: ASYNC240
     player, told = Player(world), []
     lines = parse(written)
     for line in lines:
@@ -195,8 +197,9 @@ class Player:
         if one.picture:
             photos, side = seen_in(one.picture)
             rows.append(f"    ({'small ' if side <= 320 else ''}picture of {' '.join(photos)})")
-        for keys in one.keys:
-            rows.append("    " + " ".join(f"[{self._named(key.label)}{' →' if key.url else ''}]" for key in keys))
+        rows += [
+            "    " + " ".join(f"[{self._named(k.label)}{' →' if k.url else ''}]" for k in keys) for keys in one.keys
+        ]
         rows += ["    (menu)"] if one.menu and not one.keys else []
         rows += ["    (map)"] if one.map else []
         rows += ["    (protected)"] if one.protect else []
@@ -206,12 +209,7 @@ class Player:
         for name, account in self.world.addresses.items():
             if not is_group(name) and name not in self._aliases.values():
                 handle = self.world.basis.seals.index("chat", f"{self.world.channel.name} {account}")
-                row = await self.world.read(
-                    lambda tx, handle=handle: tx.one(
-                        "select p.alias from chat c join person p on p.id = c.person where c.handle = :h", h=handle
-                    )
-                )
-                if row:
+                if row := await self.world.read(partial(_alias, handle=handle)):
                     self._aliases[row["alias"]] = name
 
     def _named(self, text: str) -> str:
@@ -219,6 +217,11 @@ class Player:
         for alias, name in self._aliases.items():
             text = re.sub(rf"(?<![0-9A-Z]){alias}(?![0-9A-Z])", name, text)
         return text
+
+
+def _alias(tx: Transaction, *, handle: str) -> Row | None:
+    query = "select p.alias from chat c join person p on p.id = c.person where c.handle = :handle"
+    return tx.one(query, handle=handle)
 
 
 # -- what may stand in a chat --------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ class Wire(BaseRequest):
         name = url.rsplit("/", 1)[-1]
         values = dict(request_data.parameters) if request_data else {}
         files = request_data.multipart_data if request_data else {}
-        picture = next((file[1] for file in (files or {}).values()), None)
+        picture: Any = next((file[1] for file in (files or {}).values()), None)
         if name == "getMe":
             return _ok({"id": BOT_ID, "is_bot": True, "first_name": "Starlight", "username": "starlight_bot"})
         if name == "answerCallbackQuery":
@@ -97,7 +97,7 @@ class TelegramInHand(Telegram):
         self.shown: list[Shown] = []
         self.files: dict[str, bytes] = {}
         self._ids = itertools.count(1)
-        self._updates: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
         self._is_editing: ContextVar[bool] = ContextVar("is_editing", default=False)
 
     def address_for(self, name: str, n: int) -> str:
@@ -115,7 +115,7 @@ class TelegramInHand(Telegram):
         """As a raw update through the webhook; the answer is what the press was answered with."""
         if not self._is_introduced:
             await self._introduce()
-        number = self._updates.setdefault(heard.id, next(self._ids))
+        number = self._numbers.setdefault(heard.id, next(self._ids))
         self.wire.answers.clear()
         status = await self.hear_webhook(json.dumps(_update(number, heard)).encode(), SECRET, take)
         assert status == 200, "an update was not taken"

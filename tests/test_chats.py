@@ -46,7 +46,7 @@ def test_chat(file: Path, way: str, basis: Basis, runner: asyncio.Runner, reques
 
     async def played() -> tuple[str, str]:
         with time_machine.travel(SHANGHAI_NOON, tick=False) as clock:
-            world = await World.open(basis, url, channel, clock)  # type: ignore[arg-type]
+            world = await World.open(basis, url, channel, clock)
             try:
                 async with asyncio.timeout(SECONDS_MAX):
                     return await play(file, world, restarting=way == "restarts", ignored=ignored)

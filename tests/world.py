@@ -157,7 +157,7 @@ class Basis:
 
     @classmethod
     def made(cls, folder: Path) -> Basis:
-        settings = Settings(data_dir=folder, _env_file=None)
+        settings = Settings(data_dir=folder, _env_file=None)  # type: ignore[call-arg]
         know, texts = knowledge(settings)
         return cls(folder, settings, know, texts, Photos(folder / "photos", know.seals))
 
@@ -266,7 +266,7 @@ class World:
             if self._errands_wait:
                 self._errands_wait = False
                 self.app.errands.wake()
-                while await self.database.read(_errands_due):
+                while await self.database.read(_errands_due):  # noqa: ASYNC110
                     await asyncio.sleep(0.002)
                 continue
             handed, self._letters = self._letters, []
@@ -274,7 +274,7 @@ class World:
                 self.app.delivery.hand(letters, has_more=has_more)
             await self.app.delivery.settle()
         await self.app.delivery.settle()
-        while await self.count("letter", "claimed_by is not null"):
+        while await self.count("letter", "claimed_by is not null"):  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 
     async def pass_time(self, span: timedelta) -> None:
@@ -363,7 +363,9 @@ def is_group(name: str) -> bool:
 
 
 def _errands_due(tx: Transaction) -> int:
-    row = tx.one("select count(*) as n from errand where due_at_ms <= :now", now=int(datetime.now(UTC).timestamp() * 1000))
+    row = tx.one(
+        "select count(*) as n from errand where due_at_ms <= :now", now=int(datetime.now(UTC).timestamp() * 1000)
+    )
     return int(row["n"]) if row else 0
 
 
@@ -397,9 +399,9 @@ def _degrees(value: float) -> tuple[float, float, float]:
 def seen_in(picture: bytes) -> tuple[tuple[str, ...], int]:
     """The photos that a drawn picture shows (two in reading order), and its longer side in pixels."""
     image = Image.open(BytesIO(picture)).convert("RGB")
-    small = image.resize((48, 48), Image.Resampling.NEAREST)
+    pixels: list[tuple[int, int, int]] = list(image.resize((48, 48), Image.Resampling.NEAREST).get_flattened_data())  # type: ignore[arg-type]
     found: dict[str, None] = {}
-    for pixel in small.get_flattened_data():
+    for pixel in pixels:
         for name, colour in COLOURS.items():
             if all(abs(a - b) <= 12 for a, b in zip(pixel, colour, strict=True)):
                 found.setdefault(name)

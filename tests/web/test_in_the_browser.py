@@ -98,12 +98,12 @@ class Script:
                 self.rider = heard.chat.address
                 receipt = drawn("飞线充电\n交给大宁路街道\n+4 分", "submit", "drop", picture=jpeg(400, 300))
                 self.receipt = await self.send(self.rider, receipt)
-            case Press("submit"):
+            case Press("submit", at) if at == self.receipt:
                 await self.edit(self.rider, self.receipt, drawn("已收到，编号 JA26-00042"))
                 counter = await self._town.channel.seat("officer")
                 case = drawn("JA26-00042\n<b>飞线充电</b>\n示例路 12 弄", "take", picture=jpeg(400, 300))
                 self.card = await self.send(counter, case)
-            case Press("take"):
+            case Press("take", at) if at == self.card:
                 await self.edit(heard.chat.address, self.card, drawn("JA26-00042\n老周已接单\n示例路", "handled"))
                 return Answer("您接了 JA26-00042")
             case Words(text):

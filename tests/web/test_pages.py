@@ -90,6 +90,9 @@ async def test_the_map_has_every_street_and_its_credit(town: Town) -> None:
 
 def test_a_point_on_the_map_is_the_same_point_in_the_world() -> None:
     drawn = outline.of_catalog(CATALOG)
+    points = [point for street in drawn["streets"] for point in street["border"]]
+    assert (min(x for x, _ in points), max(x for x, _ in points)) == (0, drawn["width"])
+    assert (min(y for _, y in points), max(y for _, y in points)) == (0, drawn["height"])
     for street in drawn["streets"]:
         assert Polygon(street["border"]).contains(Point(street["label"]))
         x, y = street["label"]
