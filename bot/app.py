@@ -19,7 +19,7 @@ from bot.knowledge import Knowledge
 from bot.painting import Painter
 from bot.settings import LOCALES, PACKS, Settings
 from bot.texts import Texts
-from bot.turn import new_process_id
+from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
@@ -28,7 +28,7 @@ from cases.catalog import Catalog
 from cases.reader import Reader
 from handlers.directory import Directory
 from rewards.rules import Rules
-from storage import open_database
+from storage import mailbox, open_database
 from storage.database import Database
 from storage.keystore import SqliteKeys
 from storage.mailbox import waiting_and_dead
@@ -153,6 +153,7 @@ async def opened(
         know, texts = knowledge(settings, frozenset((*names, *(channel.name for channel in extra))))
         photos = Photos(settings.data_dir / "photos", know.seals)
         stack.push_async_callback(photos.close)
+        await database.take(lambda tx: mailbox.alive(tx, process=know.process, now_ms=now_ms()))
         active = {channel.name: channel for channel in extra}
         for name in names:
             active[name] = _channel(name, settings, database, know, texts)
@@ -208,6 +209,8 @@ def _channel(name: str, settings: Settings, database: Database, know: Knowledge,
     if name == "web":
         return WebChannel(database, know.seals, settings.data_dir / "uploads")
     if name == "telegram":
+        if settings.telegram_webhook_url and "web" not in settings.active_channels:
+            raise NotReady("TELEGRAM_WEBHOOK_URL needs our web server: add web to CHANNELS, or leave CHANNELS empty.")
         from bot.telegram_setup import telegram_channel
 
         return telegram_channel(settings, texts)

@@ -133,11 +133,15 @@ def alive(tx: Transaction, *, process: str, now_ms: int) -> None:
         id=process,
         now=now_ms,
     )
-    dead = [row["id"] for row in tx.all("select id from process where seen_at_ms < :t", t=now_ms - LEASE_MS)]
-    for id in dead:
-        tx.run("update letter set claimed_by = null where claimed_by = :id and state = 'waiting'", id=id)
-        tx.run("update errand set claimed_by = null where claimed_by = :id", id=id)
-        tx.run("delete from process where id = :id", id=id)
+    tx.run("delete from process where seen_at_ms < :before", before=now_ms - LEASE_MS)
+    tx.run(
+        "update letter set claimed_by = null where state = 'waiting' and claimed_by is not null"
+        " and claimed_by not in (select id from process)"
+    )
+    tx.run(
+        "update errand set claimed_by = null where claimed_by is not null"
+        " and claimed_by not in (select id from process)"
+    )
 
 
 def claim_letters(
