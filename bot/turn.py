@@ -163,7 +163,7 @@ class Turn:
             lambda: random_code(6),
             person.has_agreed,
             lambda part: self._expect(part, person, chat),
-            lambda: watched.writes > 0,
+            lambda: watched.writes,
         )
         return stack, desk
 

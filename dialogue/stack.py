@@ -39,7 +39,7 @@ class Stack:
     new_id: Callable[[], str]
     may_talk: bool  # has agreed; else consent is asked before anything that needs it
     arrive: Callable[[Part], Part] = lambda part: part
-    has_written: Callable[[], bool] = lambda: False
+    writes: Callable[[], int] = lambda: 0  # how many there were in this turn so far
 
     def hear(self, parts: tuple[Part, ...]) -> list[Say]:
         """Take one message; everything there is to say about it."""
@@ -124,7 +124,8 @@ class Stack:
             talk.early.extend(p for p in parts if kind_of(p) in script.takes)
             return self._ask_consent()
         desk = self.desk(talk)
-        played = play(script, talk, desk, parts=parts, arrive=self.arrive, has_written=self.has_written)
+        before = self.writes()
+        played = play(script, talk, desk, parts=parts, arrive=self.arrive, has_written=lambda: self.writes() > before)
         said = list(played.said)
         if fresh and said:
             said[-1] = replace(said[-1], fresh=True)

@@ -6,7 +6,8 @@ import asyncio
 import itertools
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
 import structlog
 import time_machine
 from PIL import Image
@@ -373,6 +375,45 @@ def _member(tx: Transaction, person: str) -> str:
     row = tx.one("select member from person where id = :person", person=person)
     assert row is not None
     return str(row["member"])
+
+
+# -- fixtures, for tests that ask for them by name -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def shared_basis(tmp_path_factory: pytest.TempPathFactory) -> Basis:
+    return Basis.made(tmp_path_factory.mktemp("basis"))
+
+
+@pytest.fixture
+async def basis(shared_basis: Basis) -> AsyncIterator[Basis]:
+    """The shared knowledge with a photo store of the test's own event loop."""
+    own = replace(shared_basis, photos=Photos(shared_basis.folder / "photos", shared_basis.seals))
+    yield own
+    await own.photos.close()
+
+
+@pytest.fixture
+async def world(database_url: str, basis: Basis) -> AsyncIterator[World]:
+    """A running bot on a plain channel, at noon of a Tuesday; the test runs once on each engine."""
+    async with _opened(basis, database_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sqlite_world(sqlite_url: str, basis: Basis) -> AsyncIterator[World]:
+    async with _opened(basis, sqlite_url) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def _opened(basis: Basis, url: str) -> AsyncIterator[World]:
+    with time_machine.travel(SHANGHAI_NOON, tick=False) as clock:
+        world = await World.open(basis, url, Plain(), clock)
+        try:
+            yield world
+        finally:
+            await world.close()
 
 
 # -- photos --------------------------------------------------------------------------------------------------------
