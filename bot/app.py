@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -31,7 +32,7 @@ from rewards.rules import Rules
 from storage import mailbox, open_database
 from storage.database import Database
 from storage.keystore import SqliteKeys
-from storage.mailbox import waiting_and_dead
+from storage.mailbox import Address, waiting_and_dead
 from storage.migrations import SCHEMA, Versioned, schema_files
 from storage.photos import Photos
 from storage.seals import Seals, master_key
@@ -205,6 +206,11 @@ def seals_of(settings: Settings) -> Seals:
     return Seals(SqliteKeys(settings.data_dir / "keys.db"), opened_key)
 
 
+async def _forget_said(web: WebChannel, chat: Address) -> None:
+    if chat.channel == web.name:
+        await web.forget_said(chat.address)
+
+
 def _channel(name: str, settings: Settings, database: Database, know: Knowledge, texts: Texts) -> Channel:
     if name == "web":
         return WebChannel(database, know.seals, settings.data_dir / "uploads")
@@ -230,5 +236,7 @@ def _app(
     errands = Errands(database, know.seals, channels, photos, turns, process=know.process)
     turns.handed = lambda letters, has_more: delivery.hand(letters, has_more=has_more)
     turns.wake = errands.wake
+    if isinstance(web := channels.get("web"), WebChannel):
+        turns.forget = partial(_forget_said, web)
     clock = Clock(turns, database, photos, channels, zone=know.catalog.district.zone)
     return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock)

@@ -39,6 +39,7 @@ class Taken:
     letters: list[Letter] = field(default_factory=list)
     posted_count: int = 0
     has_errands: bool = False
+    let_go: list[Address] = field(default_factory=list)  # chats whose person did not agree: nothing of it is kept
     toast: Say | None = None
     open_private: bool = False
     language: str = ""
@@ -71,6 +72,7 @@ class Turn:
         self.tx, self.know = tx, know
         self.now_ms, self.now = now_ms, now_ms // 1000
         self.mailbox = Mailbox(tx, know.seals, now_ms, know.process, know.channels)
+        self.let_go: list[Address] = []
         self.roster = Roster(tx, know.seals, self.now, know.catalog.district.consent_version, know.languages)
 
     # -- what is heard ---------------------------------------------------------------------------------------
@@ -116,7 +118,8 @@ class Turn:
     def tick(self, id: str) -> Taken:
         """What falls due by the clock; `id` is natural (`sweep:2026-11-23T18:35`), so that it is done once."""
         if not self.mailbox.heard_before("clock", id):
-            talks.forget(self.tx, now=self.now)
+            for id in talks.forget(self.tx, now=self.now, most=SWEPT_MAX):
+                self._let_go(self.roster.person(id))
             mailbox.forget(self.tx, now_ms=self.now_ms)
             photobook.drop_unused(self.tx, "case_photo", now=self.now)
             know = self.know
@@ -142,6 +145,8 @@ class Turn:
             stack, desk = self._stack(person, chat, heard_in, plain)
             said = [refusal.say(), *self._asked_again(stack, refusal, parts)]
         self._keep(desk.person, stack)
+        if plain and plain[-1]["script"] == "consent" and not stack.talks:
+            self._let_go(desk.person)
         said = [replace(say, menu=_menu_of(desk.person)) if say.menu == "own" else say for say in said]
         if not heard_in.is_group and not (isinstance(parts[0], Press) and len(said) == 1 and said[0].brief):
             for say in said:
@@ -190,6 +195,11 @@ class Turn:
             key_id=person.key_id,
             expires_at=self.now + wait,
         )
+
+    def _let_go(self, person: Person) -> None:
+        """What came before consent is gone where there was none."""
+        if not person.has_agreed and (chat := self.roster.address(person.id)):
+            self.let_go.append(chat)
 
     # -- photos ----------------------------------------------------------------------------------------------
 
@@ -295,6 +305,7 @@ class Turn:
     def _and_letters(self, taken: Taken) -> Taken:
         taken.letters, taken.posted_count = self.mailbox.in_hand, self.mailbox.posted_count
         taken.has_errands = self.mailbox.has_errands
+        taken.let_go = self.let_go
         return taken
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -13,13 +13,17 @@ from bot.turn import Taken, Turn, now_ms
 from dialogue.hear import Heard
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
-from storage.mailbox import Letter
+from storage.mailbox import Address, Letter
 from storage.photos import Kept
 
 TRIES_MAX = 3  # a turn that fails so often is a bug: the person is told, and it is noted as heard
 
 log = structlog.get_logger(__name__)
 Hand = Callable[[list[Letter], bool], None]
+
+
+async def _kept_nothing(_: Address) -> None:
+    """A platform of somebody else's: what is in a person's own chat is theirs."""
 
 
 class Turns:
@@ -29,6 +33,7 @@ class Turns:
         self._database, self._know, self._texts, self._clock = database, know, texts, clock
         self.handed: Hand = lambda letters, has_more: None
         self.wake: Callable[[], None] = lambda: None
+        self.forget: Callable[[Address], Awaitable[None]] = _kept_nothing
 
     async def take(self, heard: Heard) -> Answer:
         """Take what was heard; returns after the commit. Raises what the database raises while it is away."""
@@ -63,6 +68,8 @@ class Turns:
             self.handed(taken.letters, len(taken.letters) < taken.posted_count)
         if taken.has_errands:
             self.wake()
+        for chat in taken.let_go:
+            await self.forget(chat)
         return taken
 
     def _answer(self, taken: Taken) -> Answer:

@@ -36,6 +36,9 @@ def keep(
     )
 
 
-def forget(tx: Transaction, *, now: int) -> int:
-    """Drop what has expired; how many."""
-    return tx.run("delete from talk where expires_at <= :now", now=now)
+def forget(tx: Transaction, *, now: int, most: int) -> list[str]:
+    """Drop what has expired, `most` at a time; whose it was."""
+    rows = tx.all("select person from talk where expires_at <= :now limit :most", now=now, most=most)
+    for row in rows:
+        tx.run("delete from talk where person = :person and expires_at <= :now", person=row["person"], now=now)
+    return [row["person"] for row in rows]
