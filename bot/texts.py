@@ -54,20 +54,15 @@ class Texts:
 
     def line(self, key: str, language: str, /, **facts: Fact) -> str:
         """One text. `key` may name an attribute: `report-card.send`. Raises TextMissing."""
-        text = self._books[language].texts.get(key)
-        if text is None:
-            raise TextMissing(f"{key} in {language}")
-        try:
-            return text({name: self._fact(fact, language) for name, fact in facts.items()})
-        except KeyError as error:
-            raise TextMissing(f"{key} in {language} needs {error}") from error
+        return self._say(key, language, Known(self, facts, language))
 
     def draw(self, say: Say, language: str) -> Drawn:
         """A Say as a person reads it; its picture is drawn elsewhere."""
+        known = Known(self, say.facts, language)
         return Drawn(
-            text=self.line(say.key, language, **say.facts),
+            text=self._say(say.key, language, known),
             keys=tuple(
-                tuple(Key(self._label(say, b.label, language), b.press, b.url) for b in row) for row in say.buttons
+                [tuple([Key(self._label(say.key, b.label, known), b.press, b.url) for b in row]) for row in say.buttons]
             ),
             menu=self.menu(say.menu, language) if say.menu else (),
             protect=say.protect,
@@ -95,26 +90,47 @@ class Texts:
             for keys in self._files.values():
                 yield from ((language, key) for key in keys if key.startswith("opens-"))
 
-    def _label(self, say: Say, label: Fact, language: str) -> str:
-        if isinstance(label, str):
-            return self.line(f"{say.key}{label}" if label.startswith(".") else label, language, **say.facts)
-        return str(self._fact(label, language))
-
-    def _fact(self, fact: Fact, language: str) -> Any:
-        if not isinstance(fact, Mapping):
+    def fact(self, fact: Fact, language: str) -> Any:
+        """A fact as a text may use it: words or a number."""
+        if not isinstance(fact, dict):
             return "" if fact is None else fact
         if "time" in fact:
             return self._moment(fact["time"], language)
         if "list" in fact:
-            return self.line(fact.get("joined", "list-comma"), language).join(
-                str(self._fact(f, language)) for f in fact["list"]
-            )
+            joint = self.line(fact.get("joined", "list-comma"), language)
+            return joint.join([str(self.fact(each, language)) for each in fact["list"]])
         if "text" in fact:
             return self.line(fact["text"], language, **fact["facts"])
         return fact[language]
+
+    def _say(self, key: str, language: str, known: Known) -> str:
+        text = self._books[language].texts.get(key)
+        if text is None:
+            raise TextMissing(f"{key} in {language}")
+        try:
+            return text(known)
+        except KeyError as error:
+            raise TextMissing(f"{key} in {language} needs {error}") from error
+
+    def _label(self, key: str, label: Fact, known: Known) -> str:
+        if isinstance(label, str):
+            return self._say(f"{key}{label}" if label[0] == "." else label, known.language, known)
+        return str(self.fact(label, known.language))
 
     def _moment(self, seconds: float, language: str) -> str:
         then = datetime.fromtimestamp(seconds, self._zone)
         days = (then.date() - datetime.fromtimestamp(self._now(), self._zone).date()).days
         key = {-1: "moment-yesterday", 0: "moment-today", 1: "moment-tomorrow"}.get(days, "moment-day")
         return self.line(key, language, time=f"{then:%H:%M}", month=then.month, day=then.day, month_name=f"{then:%b}")
+
+
+class Known(dict[str, Any]):
+    """The facts of one Say in one language, each put into words when a text first uses it."""
+
+    def __init__(self, texts: Texts, facts: Mapping[str, Fact], language: str) -> None:
+        super().__init__()
+        self._texts, self._facts, self.language = texts, facts, language
+
+    def __missing__(self, name: str) -> Any:
+        value = self[name] = self._texts.fact(self._facts[name], self.language)
+        return value

@@ -301,7 +301,7 @@ async def test_a_side_ends_when_it_is_told_to(world: World, side: str) -> None:
     """SIGTERM in the very moment in which something wakes it: on Python 3.11 `wait_for` would swallow it."""
     running: Any = getattr(world.app, side)
     wake: Callable[[], None] = running.wake if side == "errands" else lambda: running.hand([], has_more=True)
-    task = asyncio.create_task(running.run())
+    task = world._tasks[0 if side == "delivery" else 1]
     await asyncio.sleep(0.05)
     wake()
     await asyncio.sleep(0)
