@@ -337,13 +337,18 @@ async def theirs(folder: Path, *, is_durable: bool, riders: int, seconds: float)
     turn = asyncio.Lock()  # as its own update fetcher does: one update after another
 
     async def hear(body: bytes) -> None:
+        update = Update.de_json(json.loads(body), application.bot)
+        if not is_durable:
+            await application.update_queue.put(update)  # the library's own way in for a webhook
+            return
         async with turn:
-            await application.process_update(Update.de_json(json.loads(body), application.bot))
-            if is_durable:
-                await application.update_persistence()
+            await application.process_update(update)
+            await application.update_persistence()
 
+    await application.start()
     side = "ConversationHandler, pickled each update" if is_durable else "ConversationHandler, in memory"
     found = await measure(side, hear, platform, riders=riders, seconds=seconds)
+    await application.stop()
     await application.shutdown()
     return found
 

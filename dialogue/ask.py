@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from dialogue.hear import Part, Place, Press, Words, kind_of
@@ -262,7 +262,7 @@ class Ask:
             raise QuestionAfterWrite(name)
         say = say() if callable(say) else say or Say(name)
         self.talk.open, self.talk.wants = name, wants
-        return Pause(replace(say, buttons=(*rows, *say.buttons)))
+        return Pause(say.with_buttons(rows))
 
 
 class Again(Exception):

@@ -82,6 +82,11 @@ class Say:
     fresh: bool = False
     brief: bool = False
 
+    def with_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> Say:
+        """The same with rows of buttons above its own."""
+        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief)
+        return Say(self.key, self.facts, (*rows, *self.buttons), self.picture, *flags)
+
 
 def to_plain(say: Say) -> dict[str, Any]:
     """A Say as plain JSON values, empty fields left out; `from_plain` is its inverse."""

@@ -274,6 +274,7 @@ async def _pg_world(url: str, basis: Basis, request: Any) -> World:
 
 
 async def test_a_process_that_died_leaves_its_letters_to_the_next(world: World) -> None:
+    await world.settle()
     await post(world, "wang", line(1), deliver=False)  # claimed by this process, and never handed on
     world._letters.clear()
     await world.restart()

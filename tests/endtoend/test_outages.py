@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
+from contextlib import closing
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,6 +16,7 @@ from tests.endtoend.people import DANING, WIRE, Rider, holding, open_counter, pi
 from tests.endtoend.process import Server
 
 RETRY_SECONDS = 6
+LOCKED_SECONDS = 9  # longer than the bot waits for another writer
 EARLY_SECONDS = 0.1  # clocks of two processes
 
 
@@ -100,3 +104,25 @@ async def test_a_letter_that_no_chat_takes_is_seen_by_the_operator(api: Server, 
     dead = [letter for letter in exported["letters"] if letter["state"] == "dead"]
     assert [letter["about"] for letter in dead] == [number]
     assert holding(rider.phone, number)
+
+
+async def test_a_photo_that_came_while_the_database_was_locked_is_not_forgotten(api: Server, start: Start) -> None:
+    bot = start()
+    officer = await open_counter(bot, api, DANING)
+    rider = Rider(api.phone("Wang"))
+    await rider.agree()
+    api.fault("file", "slow", seconds=1.0)
+    rider.phone.send_photo(picture(rider.chance), WIRE)
+    await told(rider.phone, "在哪里", seconds=20)
+    await asyncio.to_thread(_lock, bot.data / "starlight.db", LOCKED_SECONDS)
+    rider.phone.send_place(rider.latitude, rider.longitude, 10.0)
+    number = await rider.send_in()
+    await until("its picture", lambda: any(seen.photo for seen in officer.messages_of(number)), seconds=40)
+
+
+def _lock(file: Path, seconds: float) -> None:
+    """As a slow backup or a hand at the file would."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        time.sleep(seconds)
+        other.execute("rollback")
