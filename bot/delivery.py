@@ -200,7 +200,7 @@ class Delivery:
 
     async def _may_go(self, letter: Letter, say: Say) -> bool:
         """Whether its photos have come, or have had their time, and its chat may be written to now."""
-        if say.picture and now_ms() - letter.posted_at_ms < PHOTO_WAIT_SECONDS * 1000:
+        if say.picture and say.picture.waits and now_ms() - letter.posted_at_ms < PHOTO_WAIT_SECONDS * 1000:
             _, are_coming = await self.painter.look(say.picture)
             if are_coming:
                 return self._put_off(letter, PHOTO_LOOK_MS / 1000, "photos on their way", is_try=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ from bot.turns import Turns
 from storage import mailbox
 from storage.database import Database
 from storage.decoder import BadPhoto
+from storage.errors import DatabaseUnavailable
 from storage.photos import Photos
 from storage.seals import Erased, Seals
 
@@ -83,6 +85,23 @@ class Errands:
         self._wake.set()
 
     async def _fetch(self, errand: dict[str, Any]) -> None:
+        """Fetch a photo and note what came of it: it is in our hand until that is noted, however long that takes."""
+        note = await self._outcome(errand)
+        wait_seconds = TICK_SECONDS
+        while True:
+            try:
+                await note()
+                return
+            except DatabaseUnavailable:
+                log.warning("what came of a photo can't be noted yet", photo=errand["photo"])
+            except Exception as error:
+                log.exception("what came of a photo could not be noted", photo=errand["photo"])
+                note = partial(self._later, errand, error)
+            await asyncio.sleep(wait_seconds)
+            wait_seconds = min(wait_seconds * 2, BACK_OFF_SECONDS_MAX)
+
+    async def _outcome(self, errand: dict[str, Any]) -> Callable[[], Awaitable[object]]:
+        """What is to be noted: the photo came, can't be used, or is tried again later."""
         photo, channel = errand["photo"], self._channels.get(errand["channel"])
         try:
             if channel is None:
@@ -90,13 +109,12 @@ class Errands:
             data = await channel.fetch(errand["ref"], bytes_max=PHOTO_BYTES_MAX)
             kept = await self._photos.keep(data, key=errand["key_id"])
         except BadPhoto as bad:
-            await self._turns.photo_failed(photo, str(bad.reason))
+            return partial(self._turns.photo_failed, photo, str(bad.reason))
         except (Rejected, Erased):
-            await self._turns.photo_failed(photo, "lost")
+            return partial(self._turns.photo_failed, photo, "lost")
         except Exception as error:
-            await self._later(errand, error)
-        else:
-            await self._turns.photo_came(photo, kept)
+            return partial(self._later, errand, error)
+        return partial(self._turns.photo_came, photo, kept)
 
     async def _later(self, errand: dict[str, Any], error: Exception) -> None:
         log.warning("a photo did not come yet", photo=errand["photo"], why=type(error).__name__)

@@ -29,6 +29,7 @@ from storage.mailbox import Address, Letter, Mailbox
 from storage.photos import Kept
 
 SWEPT_MAX = 200  # cases closed in one turn of the clock, so that riders need not wait for it
+PHOTO_LATE_SECONDS = 15  # letters wait for photos hardly longer; later ones are drawn in anew
 CONSENT_MINUTES = 30  # what came before consent waits so long, sealed, and is then gone
 
 
@@ -43,6 +44,16 @@ class Taken:
     toast: Say | None = None
     open_private: bool = False
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one step of a conversation says to its person, in their language; whether it ends with a question."""
+
+    person: Person
+    chat: Address
+    said: list[Say]
+    is_asking: bool
 
 
 class Watched:
@@ -87,19 +98,22 @@ class Turn:
         person, chat = self.roster.recognise(heard.chat.channel, heard.sender, is_private=not heard.chat.is_group)
         if heard.chat.is_group:
             return self._take_in_group(heard, person, chat)
-        person, said = self._converse(person, chat, chat, heard.parts)
-        taken = self._taken(person)
-        if len(said) == 1 and said[0].brief and isinstance(heard.parts[0], Press):
-            taken.toast = said[0]
-        return taken
+        spoken = self._converse(person, chat, chat, heard.parts)
+        lone = spoken.said[0] if len(spoken.said) == 1 else None
+        if lone and lone.brief and isinstance(heard.parts[0], Press):
+            return replace(self._taken(spoken.person), toast=lone)
+        self._post_all(spoken)
+        return self._taken(spoken.person)
 
     def photo_came(self, photo: str, kept: Kept) -> Taken:
         """An errand kept a photo. A place in the file answers an open report that has none yet."""
-        if (
-            photobook.keep(self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash)
-            and kept.place
-        ):
+        row = photobook.find(self.tx, photo)
+        if not photobook.keep(self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash):
+            return self._taken()
+        if kept.place:
             self._with_draft_of(photo, lambda person, chat, _: self._offer_place(person, chat, kept))
+        if row and self.now - row.heard_at > PHOTO_LATE_SECONDS:
+            self._casework().photo_came(photo)
         return self._taken()
 
     def photo_failed(self, photo: str, why: str) -> Taken:
@@ -122,20 +136,21 @@ class Turn:
                 self._let_go(self.roster.person(id))
             mailbox.forget(self.tx, now_ms=self.now_ms)
             photobook.drop_unused(self.tx, "case_photo", now=self.now)
-            know = self.know
-            informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
-            zone = know.catalog.district.zone
-            ledger = Ledger(self.tx, know.rules, datetime.fromtimestamp(self.now, zone), zone)
-            work = Casework(self.tx, know.seals, self.now, know.catalog, informing, ledger)
+            work = self._casework()
             work.close_silent(most=SWEPT_MAX)
-            ledger.mature()
+            work.ledger.mature()
         return self._taken()
+
+    def _casework(self) -> Casework:
+        """The cases, for what no person at a desk does."""
+        know, zone = self.know, self.know.catalog.district.zone
+        informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
+        ledger = Ledger(self.tx, know.rules, datetime.fromtimestamp(self.now, zone), zone)
+        return Casework(self.tx, know.seals, self.now, know.catalog, informing, ledger)
 
     # -- a conversation takes one step -----------------------------------------------------------------------
 
-    def _converse(
-        self, person: Person, chat: Address, heard_in: Address, parts: tuple[Part, ...]
-    ) -> tuple[Person, list[Say]]:
+    def _converse(self, person: Person, chat: Address, heard_in: Address, parts: tuple[Part, ...]) -> Spoken:
         plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
         stack, desk = self._stack(person, chat, heard_in, plain)
         try:
@@ -143,15 +158,13 @@ class Turn:
                 said = self._late_photos(desk, stack, parts) or stack.hear(parts)
         except Refusal as refusal:
             stack, desk = self._stack(person, chat, heard_in, plain)
-            said = [refusal.say(), *self._asked_again(stack, refusal, parts)]
+            again = self._asked_again(stack, refusal, parts)
+            said = [refusal.say(), *(say for say in again if say.key != refusal.key)]
         self._keep(desk.person, stack)
         if plain and plain[-1]["script"] == "consent" and not stack.talks:
             self._let_go(desk.person)
         said = [replace(say, menu=_menu_of(desk.person)) if say.menu == "own" else say for say in said]
-        if not heard_in.is_group and not (isinstance(parts[0], Press) and len(said) == 1 and said[0].brief):
-            for say in said:
-                self._post(chat, say)
-        return desk.person, said
+        return Spoken(desk.person, replace(chat, language=desk.person.language), said, stack.is_asking)
 
     def _stack(
         self, person: Person, chat: Address, heard_in: Address, plain: list[dict[str, Any]]
@@ -168,6 +181,7 @@ class Turn:
             lambda: random_code(6),
             person.has_agreed,
             lambda part: self._expect(part, person, chat),
+            self._let_part_go,
             lambda: watched.writes,
         )
         return stack, desk
@@ -212,6 +226,10 @@ class Turn:
         self.mailbox.errand(id, channel=chat.channel, ref=part.ref, key_id=person.key_id)
         return replace(part, ref=id)
 
+    def _let_part_go(self, part: Part) -> None:
+        if isinstance(part, Photo):
+            photobook.drop(self.tx, part.ref)
+
     def _late_photos(self, desk: Desk, stack: Stack, parts: tuple[Part, ...]) -> list[Say]:
         """Photos of an album whose report was sent already join its case."""
         albums = {part.album for part in parts if isinstance(part, Photo) and part.album}
@@ -237,7 +255,7 @@ class Turn:
         place = Place(kept.place.latitude, kept.place.longitude, "file", kept.place.datum, kept.place.accuracy_m)
         plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
         if plain and plain[-1]["script"] == "report" and "where" not in plain[-1].get("answers", {}):
-            self._converse(person, chat, chat, (place,))
+            self._post_all(self._converse(person, chat, chat, (place,)))
 
     def _tell_refused(self, person: Person, chat: Address, photo: str, why: str) -> None:
         self._post(chat, Say(f"photo-{why.replace('_', '-')}"))
@@ -258,25 +276,22 @@ class Turn:
         group = self.roster.known_group(heard.chat)
         if isinstance(first, Command) and first.name in ("start", "bind"):
             group = group or self.roster.group(heard.chat, language=person.language)
-            _, said = self._converse(person, chat, group, (Command("start", first.rest),))
-            for say in said:
+            for say in self._converse(person, chat, group, (Command("start", first.rest),)).said:
                 self._post(group, say)
             return self._taken(person)
         if group is None or not isinstance(first, Press | Command):
             return self._taken(person)
         person = self.roster.joined_counter(person, group)
-        person, said = self._converse(person, chat, group, heard.parts)
-        taken = self._taken(person)
-        lone = said[0] if len(said) == 1 else None
-        if lone and not lone.buttons and not lone.picture and not lone.map:
+        spoken = self._converse(person, chat, group, heard.parts)
+        lone = spoken.said[0] if len(spoken.said) == 1 and not spoken.is_asking else None
+        if lone and not lone.buttons and not lone.picture:
             if isinstance(first, Command):
                 self._post(group, lone)
-            taken.toast = lone
-        elif said:
-            for say in said:
-                self._post(chat, say)
-            taken.toast, taken.open_private = Say("look-in-private"), chat.state != "open"
-        return self._and_letters(taken)
+            return replace(self._taken(spoken.person), toast=lone)
+        is_open = chat.state == "open"  # else nothing can be written there; the question waits until they come
+        if is_open:
+            self._post_all(spoken)
+        return replace(self._taken(spoken.person), toast=Say("look-in-private"), open_private=not is_open)
 
     def _changed(self, heard: Heard, change: Change) -> None:
         """Something about the chat itself."""
@@ -299,14 +314,14 @@ class Turn:
     def _post(self, to: Address, say: Say) -> None:
         self.mailbox.post(to, to_plain(say))
 
-    def _taken(self, person: Person | None = None) -> Taken:
-        return self._and_letters(Taken(language=person.language if person else ""))
+    def _post_all(self, spoken: Spoken) -> None:
+        for say in spoken.said:
+            self._post(spoken.chat, say)
 
-    def _and_letters(self, taken: Taken) -> Taken:
-        taken.letters, taken.posted_count = self.mailbox.in_hand, self.mailbox.posted_count
-        taken.has_errands = self.mailbox.has_errands
-        taken.let_go = self.let_go
-        return taken
+    def _taken(self, person: Person | None = None) -> Taken:
+        box = self.mailbox
+        language = person.language if person else ""
+        return Taken(box.in_hand, box.posted_count, box.has_errands, self.let_go, language=language)
 
 
 def _menu_of(person: Person) -> str:

@@ -79,6 +79,8 @@ MOVES: Final[dict[Status, dict[Move, Status | None]]] = {
     Status.WITHDRAWN: {},
 }
 
+# What a rider does; their words for a state differ from the office's.
+RIDER_MOVES = frozenset((Move.ANSWER, Move.WITHDRAW, Move.CONFIRM, Move.PARTLY, Move.NOT_PASSED, Move.LOOK_AGAIN))
 LOOK_AGAIN_DAYS = 14  # PRODUCT 3: within 14 days
 LOOKS_MAX = 2  # times a case goes back to its own officer; the next time to the coordinator
 REFUSED_LOOKS_MAX = 1
@@ -138,7 +140,8 @@ class Case:
         if move not in MOVES[self.status]:
             if move is Move.TAKE and self.status is Status.TAKEN:
                 raise AlreadyTaken(number=self.number)
-            raise NotNow(number=self.number, status=text(f"status-{self.status}"))
+            whose = "rider-status" if move in RIDER_MOVES else "status"
+            raise NotNow(number=self.number, status=text(f"{whose}-{self.status}"))
 
     def moved(self, move: Move, **changes: Any) -> Case:
         """The case after a move, one version on; refuses what `allows` refuses."""
@@ -147,10 +150,15 @@ class Case:
         assert after is not None, "an asked case remembers its state before"
         return replace(self, version=self.version + 1, status=after, **changes)
 
+    def takes_more(self) -> None:
+        """Raises NotNow where the case has ended and its reporter can't add to it."""
+        if not self.status.is_open:
+            raise NotNow(number=self.number, status=text(f"rider-status-{self.status}"))
+
     def taken_by(self, officer: str, *, now: int) -> Case:
         return self.moved(Move.TAKE, officer=officer, taken_at=now)
 
-    def handled(self, *, now: int, verified: bool, outcome: str) -> Case:
+    def handled(self, officer: str, *, now: int, verified: bool, outcome: str) -> Case:
         """The office says it is done; a mark once 核实属实 stays, whatever a second round finds."""
         return self.moved(
             Move.HANDLE,
@@ -173,9 +181,9 @@ class Case:
         """The reporter's answer, or 72 hours without one, closes it."""
         return self.moved(move, ended_at=now, ended_why=str(move), answer=None if move is Move.SILENCE else str(move))
 
-    def seen_again(self, *, now: int) -> Case:
+    def seen_again(self, *, now: int, handle_by: int | None = None) -> Case:
         """Back to the office within 14 days of its end: twice to its officer, the third time to no officer but up
-        to the coordinator; a refused case once. Raises TooLate or LookedOften.
+        to the coordinator; a refused case once. Its clock starts anew. Raises TooLate or LookedOften.
         """
         most = REFUSED_LOOKS_MAX if self.status is Status.REFUSED else LOOKS_MAX + 1
         if self.ended_at is not None and now - self.ended_at > LOOK_AGAIN_DAYS * 86_400:
@@ -186,6 +194,7 @@ class Case:
         return self.moved(
             Move.LOOK_AGAIN,
             rounds=self.rounds + 1,
+            handle_by=handle_by or self.handle_by,
             officer=None if goes_up else self.officer,
             handled_at=None,
             ended_at=None,

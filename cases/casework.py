@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cases import deadlines, store
-from cases.case import SILENCE_HOURS, Case, Move, NotNow, Status
+from cases.case import SILENCE_HOURS, Case, Move, Status
 from cases.catalog import Catalog
 from cases.informing import Informing
 from cases.routing import Route
@@ -36,6 +36,10 @@ class NotYourStreet(Refusal):
 
 class SomebodyElseHasIt(Refusal):
     """Another officer took the case."""
+
+
+class WithTheCoordinator(Refusal):
+    """It was sent back so often that a coordinator sees to it."""
 
 
 class TooManyPhotos(Refusal):
@@ -118,8 +122,7 @@ class Casework:
 
     def add(self, case: Case, person: Person, *, words: str, photos: list[str]) -> Case:
         """The rider adds words or photos to an open case; its office sees them."""
-        if not case.status.is_open:
-            raise NotNow(number=case.number, status=text(f"status-{case.status}"))
+        case.takes_more()
         have = len(store.photos(self.tx, case.number))
         if have + len(photos) > PHOTOS_ADDED_MAX:
             raise TooManyPhotos(most=PHOTOS_ADDED_MAX)
@@ -142,7 +145,10 @@ class Casework:
 
     def look_again(self, case: Case, person: Person, words: str) -> Case:
         """没解决 or 请再看看: back to the office with the rider's words; the third time to the coordinator."""
-        again = self._move(case, case.seen_again(now=self.now), person, "look_again", note=words, fresh=True)
+        handle_by = self._handle_by(case.category)
+        again = self._move(
+            case, case.seen_again(now=self.now, handle_by=handle_by), person, "look_again", note=words, fresh=True
+        )
         if again.officer is None:
             self.informing.tell_coordinators(again, "came-back-often", said=words)
         else:
@@ -171,10 +177,14 @@ class Casework:
         return case
 
     def to_act_on(self, number: str, officer: Person) -> Case:
-        """A case that this officer may work: nobody else has it, or they coordinate its street."""
+        """A case that this officer may work: no other officer of the street has it, or they coordinate the street."""
         case = self.for_office(number, officer)
-        if case.officer and case.officer != officer.id and not officer.may(COORDINATOR, case.street):
-            raise SomebodyElseHasIt(alias=self.informing.roster.person(case.officer).alias)
+        if officer.may(COORDINATOR, case.street) or case.officer == officer.id:
+            return case
+        if case.has_gone_up:
+            raise WithTheCoordinator(number=case.number)
+        if case.officer and (holder := self.informing.roster.person(case.officer)).may(OFFICER, case.street):
+            raise SomebodyElseHasIt(alias=holder.alias)
         return case
 
     def take(self, case: Case, officer: Person) -> Case:
@@ -198,7 +208,6 @@ class Casework:
             handle_by=int(deadlines.handle_by(kind, now).timestamp()),
         )
         self._move(case, over, officer, "hand_over", note=why)
-        self.informing.tell_counter(over, street=case.street)
         self.informing.tell_reporter(
             over, "case-handed-over", before=name(self.catalog.streets[case.street].names), why=why
         )
@@ -210,7 +219,7 @@ class Casework:
             store.add_photo(self.tx, case.number, photo, role="result", now=self.now)
         handled = self._move(
             case,
-            case.handled(now=self.now, verified=verified, outcome=outcome),
+            case.handled(officer.id, now=self.now, verified=verified, outcome=outcome),
             officer,
             "handle",
             note=outcome,
@@ -221,7 +230,7 @@ class Casework:
             "case-handled",
             buttons=_answers(case.number),
             picture=Picture("beside", beside) if photos else None,
-            beside=len(photos),
+            beside=int(len(beside) == 2),
             award=self._award(handled, before=case),
         )
         return handled
@@ -250,6 +259,12 @@ class Casework:
         for case in waiting:
             self.informing.post(to, self.informing.counter_card(case, to), about=case.number)
         return len(waiting)
+
+    def photo_came(self, photo: str) -> None:
+        """A photo came so late that its case's letters went without it: they are drawn anew."""
+        number = store.case_with_photo(self.tx, photo)
+        if number and (case := store.find(self.tx, self.seals, number)):
+            self.informing.tell_counter(case)
 
     def photos(self, case: Case) -> list[str]:
         """All photos of a case, the rider's and the office's, in order."""
@@ -285,6 +300,10 @@ class Casework:
             reported_on=datetime.fromtimestamp(case.opened_at, self.zone).date(),
         )
         return text(f"award-{award.outcome}", points=award.points)
+
+    def _handle_by(self, category: str) -> int:
+        now = datetime.fromtimestamp(self.now, self.zone)
+        return int(deadlines.handle_by(self.catalog.categories[category], now).timestamp())
 
     def _next_number(self, opened: datetime) -> str:
         series = f"{self.catalog.district.prefix}{opened:%y}"

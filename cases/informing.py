@@ -8,6 +8,7 @@ from cases import store
 from cases.case import Case, Status
 from cases.catalog import Catalog
 from dialogue.say import Button, Fact, Picture, Say, moment, name, text, to_plain
+from people.person import COORDINATOR, OFFICER
 from people.roster import Roster
 from storage.database import Transaction
 from storage.mailbox import Address, Mailbox
@@ -19,6 +20,10 @@ _COUNTER_ACTS: dict[Status, tuple[str, ...]] = {
     Status.SUBMITTED: ("take", "handover", "refuse"),
     Status.TAKEN: ("handled", "handover", "refuse"),
 }
+
+
+def _card(case: Case) -> str:
+    return f"case:{case.number}"
 
 
 def _due(case: Case) -> Fact:
@@ -72,8 +77,8 @@ class Informing:
         photos = store.photos(self.tx, case.number, role=role)
         return Picture("collage", tuple(photos[:9]), px_max) if photos else None
 
-    def counter_card(self, case: Case, to: Address, *, fresh: bool = False) -> Say:
-        """The one message that a case is at its counter, as it stands now."""
+    def counter_card(self, case: Case, to: Address, *, fresh: bool = False, may_act: bool = True) -> Say:
+        """The one message that a case is at its counter, as it stands now; without buttons where it has left."""
         facts = self.facts(case)
         facts["urgency"] = case.urgency
         facts["alias"] = self.roster.person(case.reporter).alias
@@ -87,24 +92,35 @@ class Informing:
         return Say(
             "counter-case",
             facts,
-            tuple(row for row in rows if row),
+            tuple(row for row in rows if row) if may_act else (),
             self.picture(case, px_max=GROUP_PX_MAX if to.is_group else PRIVATE_PX_MAX),
-            card=f"case:{case.number}",
+            card=_card(case),
             urgent=case.urgency == "emergency" and case.status is Status.SUBMITTED,
             fresh=fresh,
         )
 
-    def tell_counter(self, case: Case, *, street: str = "", fresh: bool = False) -> int:
-        """Show the case at its street's counter (or another street's that had it); to how many chats it went.
+    def tell_counter(self, case: Case, *, fresh: bool = False) -> int:
+        """Show the case at its street's counters and wherever else its card stands; how many counters there are.
 
         A street without a counter sends its new cases to the coordinators, so that nothing lies unseen.
         """
-        counters = self.roster.counters(street or case.street)
+        counters = self.roster.counters(case.street)
         for to in counters:
             self.post(to, self.counter_card(case, to, fresh=fresh), about=case.number)
-        if not counters and not street and case.status is Status.SUBMITTED:
+        known = {to.chat for to in counters}
+        for to in self.mailbox.shown_in(_card(case)):
+            if to.chat not in known:
+                self.post(to, self.counter_card(case, to, may_act=self._may_act(to, case)), about=case.number)
+        if not counters and case.status is Status.SUBMITTED:
             self.tell_coordinators(case, "no-counter")
         return len(counters)
+
+    def _may_act(self, to: Address, case: Case) -> bool:
+        """Whether a chat that shows a case belongs to somebody who may work it."""
+        if to.person is None:
+            return False
+        person = self.roster.person(to.person)
+        return person.may(OFFICER, case.street) or person.may(COORDINATOR, case.street)
 
     def tell_reporter(
         self,
@@ -127,13 +143,12 @@ class Informing:
             buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
             self.post(to, Say(key, {**self.facts(case), **facts}, buttons), about=case.number)
 
-    def tell_coordinators(self, case: Case, key: str, *, urgent: bool = False, **facts: Fact) -> None:
-        """Tell the coordinators of the street and of the district."""
+    def tell_coordinators(self, case: Case, key: str, *, urgent: bool = False, **facts: Fact) -> int:
+        """Tell the coordinators of the street and of the district; how many can be reached."""
         acts = _COUNTER_ACTS.get(case.status, ())
         buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
-        for to in self.roster.coordinators(case.street):
-            self.post(
-                to,
-                Say(key, {**self.facts(case), **facts}, buttons, self.picture(case), urgent=urgent),
-                about=case.number,
-            )
+        coordinators = self.roster.coordinators(case.street)
+        for to in coordinators:
+            say = Say(key, {**self.facts(case), **facts}, buttons, self.picture(case), urgent=urgent)
+            self.post(to, say, about=case.number)
+        return len(coordinators)

@@ -100,7 +100,7 @@ class Reader:
         return cls(book, (each for each in messages(folder) if each.part == "train"), categories)
 
     def read(self, text: str) -> Reading:
-        """What a message is about, how pressing and how secret, and why. One message is read at each step of its talk."""
+        """What a message is about, how pressing and how secret, and why; kept, as each step of a talk asks again."""
         return self._kept(text)
 
     def _read(self, text: str) -> Reading:

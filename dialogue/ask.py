@@ -76,15 +76,17 @@ class Ask:
         shown: Sequence[str] | None = None,
         per_row: int = ROW_MAX,
         drops: Mapping[str, Sequence[str]] | None = None,
+        gathers: str = "",
     ) -> V:
         """One of `options`; buttons only for those `shown`, in that order. `by_words` may give an id for typed words.
 
-        `drops`: options that take back other answers, by name, instead of answering (see `review`).
+        `drops`: options that take back other answers, by name, instead of answering (see `review`). `gathers`: what
+        was typed joins this gather, too.
         """
         known = {option.id: option.value for option in options}
         chosen = self._known(name)
         if chosen is None or chosen not in known:
-            chosen = self._chosen(name, known, by_words)
+            chosen = self._chosen(name, known, by_words, gathers)
         if chosen is None:
             labels = {option.id: option.label for option in options}
             buttons = [self.button(name, id, labels[id]) for id in (labels if shown is None else shown)]
@@ -236,7 +238,9 @@ class Ask:
                 return part
         return None
 
-    def _chosen(self, name: str, known: Mapping[str, Any], by_words: Callable[[str], str | None] | None) -> str | None:
+    def _chosen(
+        self, name: str, known: Mapping[str, Any], by_words: Callable[[str], str | None] | None, gathers: str = ""
+    ) -> str | None:
         if self._answer is None or self.talk.open != name:
             return None
         if isinstance(self._answer, Press):
@@ -246,6 +250,8 @@ class Ask:
         if by_words and isinstance(self._answer, Words):
             id = by_words(self._answer.text) or ""
             if id in known:
+                if gathers:
+                    self.talk.gathered.setdefault(gathers, []).append(self._answer)
                 self._answer = None
                 return id
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dialogue.ask import Again, Ask, Pause
@@ -39,6 +39,7 @@ def play(
     answer = _meant_for_the_open_question(talk, parts)
     talk.early.extend(part for part in parts if part is not answer and kind_of(part) in script.takes)
     ask = Ask(talk, answer=answer, arrive=arrive, has_written=has_written)
+    was_left = False  # words that answered nothing: the question is asked again below them
     for _ in range(RUNS_MAX):
         try:
             ending = script.run(ask, desk)
@@ -50,8 +51,10 @@ def play(
                 talk.early.append(ask.unheard)
                 ask.leave_unheard()
                 ask.once_more()
+                was_left = True
                 continue
-            return Played((*ask.said, pause.say), has_ended=False)
+            asked = replace(pause.say, fresh=True) if was_left and pause.say.card else pause.say
+            return Played((*ask.said, asked), has_ended=False)
         says = () if ending is None else (ending,) if isinstance(ending, Say) else tuple(ending)
         return Played((*ask.said, *says), has_ended=True)
     raise AssertionError(f"{script.name} does not settle")

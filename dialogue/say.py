@@ -51,12 +51,14 @@ class Button:
 class Picture:
     """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after).
 
-    `px_max` bounds its longer side in pixels; groups see 320.
+    `px_max` bounds its longer side in pixels; groups see 320. `waits`: the message waits, a bounded time, for
+    photos on their way; else it goes with those that have come.
     """
 
     kind: str
     photos: tuple[str, ...]
     px_max: int = 1280
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def to_plain(say: Say) -> dict[str, Any]:
     if say.buttons:
         plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
     if say.picture:
-        plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max]
+        plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max, say.picture.waits]
     for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief"):
         if value := getattr(say, flag):
             plain[flag] = value
@@ -108,5 +110,5 @@ def from_plain(plain: Mapping[str, Any]) -> Say:
     values = dict(plain)
     values["buttons"] = tuple(tuple(Button(*b) for b in row) for row in values.get("buttons", ()))
     if picture := values.get("picture"):
-        values["picture"] = Picture(picture[0], tuple(picture[1]), picture[2])
+        values["picture"] = Picture(picture[0], tuple(picture[1]), *picture[2:])
     return Say(**values)

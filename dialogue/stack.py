@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from dialogue.hear import Command, Part, Press, Unusable, Words, kind_of
+from dialogue.hear import Command, Part, Photo, Press, Unusable, Words, kind_of
 from dialogue.play import play
+from dialogue.refusal import Refusal
 from dialogue.say import Say
 from dialogue.script import Script
 from dialogue.talk import Talk
@@ -39,7 +40,9 @@ class Stack:
     new_id: Callable[[], str]
     may_talk: bool  # has agreed; else consent is asked before anything that needs it
     arrive: Callable[[Part], Part] = lambda part: part
+    let_go: Callable[[Part], None] = lambda part: None  # told of each gathered part that nothing will use
     writes: Callable[[], int] = lambda: 0  # how many there were in this turn so far
+    is_asking: bool = False  # whether the last thing said is an open question
 
     def hear(self, parts: tuple[Part, ...]) -> list[Say]:
         """Take one message; everything there is to say about it."""
@@ -103,16 +106,23 @@ class Stack:
             self.talks.append(same)
         else:
             self.talks.append(Talk(self.new_id(), script.name, about))
-            del self.talks[: -DEPTH_MAX - 1]
+            while len(self.talks) > DEPTH_MAX + 1:
+                self._drop(self.talks[0])
         if not self.may_talk and not script.before_consent:
-            self.talks[-1].early.extend(p for p in parts if kind_of(p) in script.takes)
-            return self._ask_consent()
+            return self._keep_for_consent(self.talks[-1], script, parts)
         return self._play(*parts, fresh=bool(same))
 
-    def _ask_consent(self) -> list[Say]:
-        self.talks = [talk for talk in self.talks if talk.script != "consent"]
-        self.talks.append(Talk(self.new_id(), "consent"))
-        return self._play()
+    def _keep_for_consent(self, talk: Talk, script: Script, parts: tuple[Part, ...]) -> list[Say]:
+        """What came before consent waits; consent is asked once for an album, and again for anything new."""
+        albums = {part.album for part in talk.early if isinstance(part, Photo) and part.album}
+        is_more_of_it = any(isinstance(part, Photo) and part.album in albums for part in parts)
+        talk.early.extend(part for part in parts if kind_of(part) in script.takes)
+        asked = next((each for each in self.talks if each.script == "consent"), None)
+        if asked:
+            self.talks.remove(asked)
+        self.talks.append(asked or Talk(self.new_id(), "consent"))
+        self.talks[-1].about = "kept" if any(each.early for each in self.talks) else ""
+        return self._play(fresh=asked is not None and not is_more_of_it)
 
     def _play(self, *parts: Part, fresh: bool = False) -> list[Say]:
         talk = self.talks[-1]
@@ -121,11 +131,11 @@ class Stack:
             self.talks.pop()
             return [Say("what-i-can-do", menu="own")]
         if not self.may_talk and not script.before_consent:
-            talk.early.extend(p for p in parts if kind_of(p) in script.takes)
-            return self._ask_consent()
+            return self._keep_for_consent(talk, script, parts)
         desk = self.desk(talk)
         before = self.writes()
         played = play(script, talk, desk, parts=parts, arrive=self.arrive, has_written=lambda: self.writes() > before)
+        self.is_asking = not played.has_ended
         said = list(played.said)
         if fresh and said:
             said[-1] = replace(said[-1], fresh=True)
@@ -139,7 +149,8 @@ class Stack:
         if talk.script == "consent":
             self.may_talk = desk.person.has_agreed
             if not self.may_talk:
-                self.talks.clear()
+                for below in list(self.talks):
+                    self._drop(below)
                 return []
             return self._play() if self.talks else []
         return self.ask_again()
@@ -148,11 +159,21 @@ class Stack:
         """The open question once more, below what came since."""
         if not self.talks:
             return []
-        said = self._play(fresh=True)
+        try:
+            said = self._play(fresh=True)
+        except Refusal as refusal:  # what it was about has moved on meanwhile
+            self._drop(self.talks[-1])
+            said = [refusal.say(), *self.ask_again()]
         return [note, *said] if note else said
+
+    def _drop(self, talk: Talk) -> None:
+        self.talks.remove(talk)
+        for parts in talk.gathered.values():
+            for part in parts:
+                self.let_go(part)
 
     def _cancel(self) -> list[Say]:
         if not self.talks:
             return [Say("nothing-to-cancel", menu="own")]
-        self.talks.pop()
+        self._drop(self.talks[-1])
         return [Say("cancelled", menu="own"), *self.ask_again()]

@@ -76,7 +76,7 @@ class Roster:
         if is_private and state != "open":
             store.set_chat_state(self.tx, row["chat"], state := "open")
         person = self._person(row, self._roles(row["id"]) if row["role_count"] else frozenset())
-        return person, Address(row["chat"], channel, sender.account, row["chat_key"], person.language, state=state)
+        return person, Address(row["chat"], channel, sender.account, row["chat_key"], person.language, person.id, state)
 
     def person(self, id: str, *, locked: bool = False) -> Person:
         """Somebody by id; `locked` for a turn that changes their talks."""

@@ -24,8 +24,12 @@ class Address:
     address: str
     key_id: str
     language: str
-    is_group: bool = False
+    person: str | None = None
     state: str = "open"
+
+    @property
+    def is_group(self) -> bool:
+        return self.person is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,15 @@ class Mailbox:
         assert row is not None
         if in_hand:
             self.in_hand.append(Letter(row["id"], to, card, body, 0, self.now_ms, about, urgent, found["message"]))
+
+    def shown_in(self, card: str) -> list[Address]:
+        """The chats where a card is shown."""
+        rows = self.tx.all(
+            "select c.id as chat, c.channel, c.address, c.key_id, c.language, c.person, c.state"
+            " from card d join chat c on c.id = d.chat where d.card = :card and c.state <> 'blocked' order by c.id",
+            card=card,
+        )
+        return [address_of(row, self.seals) for row in rows]
 
     def count_dead(self) -> int:
         """Letters given up, for a coordinator to see."""
@@ -196,7 +209,7 @@ def address_of(row: Row, seals: Seals) -> Address:
         opened,
         row["key_id"],
         row["language"],
-        row["person"] is None,
+        row["person"],
         row["state"],
     )
 

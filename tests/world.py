@@ -25,10 +25,10 @@ from bot.channels.channel import Answer, Drawn, Key, Limits, Rejected, TryLater,
 from bot.knowledge import Knowledge
 from bot.settings import Settings
 from bot.texts import Texts
-from bot.turn import new_process_id
+from bot.turn import new_process_id, now_ms
 from dialogue.hear import Chat, Command, Heard, Part, Press, Sender
 from rewards.ledger import Ledger
-from storage import open_database
+from storage import mailbox, open_database
 from storage.database import Transaction
 from storage.migrations import Versioned
 from storage.photos import Photos
@@ -327,8 +327,9 @@ class World:
     # -- inside ----------------------------------------------------------------------------------------------
 
     async def _start(self) -> None:
-        know = replace(self.basis.know, process=new_process_id())
         channels: dict[str, Any] = {self.channel.name: self.channel}
+        know = replace(self.basis.know, process=new_process_id(), channels=frozenset(channels))
+        await self.database.take(lambda tx: mailbox.alive(tx, process=know.process, now_ms=now_ms()))
         self.app = _app(self.basis.settings, self.database, know, self.basis.texts, self.basis.photos, channels)
         self.app.turns.handed = lambda letters, has_more: self._letters.append((letters, has_more))
         self.app.turns.wake = self._wake

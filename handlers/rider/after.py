@@ -22,6 +22,7 @@ def withdraw(ask: Ask, desk: Desk) -> Say:
 def add(ask: Ask, desk: Desk) -> Say:
     """加一句: words or photos for a report that is under way."""
     case = desk.cases.own(ask.about, desk.person)
+    case.takes_more()
     facts = desk.informing.facts(case)
     photos = [p.ref for p in ask.gather("photos", "photo", at_most=PHOTOS_MAX) if isinstance(p, Photo)]
     words = "\n".join(p.text for p in ask.gather("words", "words", at_most=5) if isinstance(p, Words))

@@ -60,6 +60,7 @@ def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard
         by_words=lambda words: desk.read(words).category,
         shown=[*shown, "more"],
         per_row=2,
+        gathers="" if reading else "words",
     )
     return categories[chosen if chosen != "more" else _from_all(ask, desk, card)]
 
@@ -128,7 +129,7 @@ def _which_street(
 
 def _from_list(ask: Ask, desk: Desk, card: DrawCard) -> Located:
     options = [Option(s.code, name(s.names), s.code) for s in desk.catalog.streets.values()]
-    street = ask.choice("street", options, lambda: card("report-street"), per_row=2)
+    street = ask.choice("street", options, lambda: card("report-which-street"), per_row=2)
     words = ask.words("place-words", lambda: card("report-place-words"), length_max=PLACE_WORDS_MAX)
     return Located(street, desk.route_to(street), words)
 

@@ -15,13 +15,15 @@ def consent(ask: Ask, desk: Desk) -> Say:
         "unit": name(district.responsible.names),
         "phone": name(district.responsible.phone),
         "days": district.retention.case_days,
+        "waiting": ask.about,
     }
-    short, full = Say("consent", facts), Say("consent-full", facts)
+    card = f"consent:{ask.talk.id}"
+    short, full = Say("consent", facts, card=card), Say("consent-full", facts, card=card)
     options = [Option("yes", ".yes", "yes"), Option("no", ".no", "no"), Option("full", ".full", "full")]
     answer = ask.choice("agree", options, short)
     if answer == "full":
         answer = ask.choice("agree-full", options[:2], full)
     if answer == "no":
-        return Say("consent-declined")
+        return Say("consent-declined", {"waiting": ask.about})
     desk.agree()
     return Say("consent-given", menu="own")

@@ -30,9 +30,12 @@ def emergency(ask: Ask, desk: Desk) -> Say:
 
 
 def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
-    where = ask.place("emergency-where", Say("emergency-where", _numbers(desk), map="pick", urgent=True))
-    assert isinstance(where, Place)
-    route = desk.route(where, words)
+    where = ask.place(
+        "emergency-where",
+        Say("emergency-where", _numbers(desk), map="pick"),
+        by_words=lambda typed: typed if desk.streets_in(typed) else None,
+    )
+    route = desk.route(where, words) if isinstance(where, Place) else desk.route_by_words(where)
     street = route.street or next(iter(route.candidates), None)
     if street is None:
         if route.reason == "not_a_place":
@@ -44,14 +47,15 @@ def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
         category=known.code if known and known.counter == "street" else "unclear",
         street=street,
         route=route,
-        place_words=where.title,
+        place_words=where.title if isinstance(where, Place) else where,
         words=words,
         photos=[],
         points=0,
         urgency="emergency",
     )
-    desk.informing.tell_coordinators(case, "emergency-at", urgent=True)
-    return Say("emergency-alerted", {**desk.informing.facts(case), **_numbers(desk)}, urgent=True)
+    told = desk.informing.tell_coordinators(case, "emergency-at", urgent=True) + len(desk.people.counters(street))
+    key = "emergency-alerted" if told else "emergency-nobody"
+    return Say(key, {**desk.informing.facts(case), **_numbers(desk)}, urgent=True)
 
 
 def _numbers(desk: Desk) -> dict[str, Fact]:

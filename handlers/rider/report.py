@@ -102,7 +102,7 @@ class Draft:
 
     @property
     def picture(self) -> Picture | None:
-        return Picture("collage", tuple(self.photos)) if self.photos else None
+        return Picture("collage", tuple(self.photos), waits=False) if self.photos else None
 
     def card(self, key: str, *, map: str = "", **facts: Fact) -> Say:
         """The card with what is known, whatever is asked on it."""
@@ -120,12 +120,15 @@ class Draft:
         assert self.located.street is not None
         assert self.kind
         place = self.located.place
-        from_file = isinstance(place, Place) and place.source == "file"
+        if isinstance(place, Place) and place.source == "file":
+            source: Fact = text("place-from-file")
+        else:
+            source = "" if self.words else text("place-as-given")
         return self.card(
             "report-card",
             street=name(self._desk.catalog.streets[self.located.street].names),
             **self._desk.due(self.kind),
             promise=self._desk.promise(self.kind)[0],
-            source=text("place-from-file" if from_file else "place-as-given"),
+            source=source,
             hint=text(f"hint-{hint}" if hint in ("photo", "words") else "hint-none"),
         )

@@ -3,8 +3,10 @@ consent =
     What is kept: your photos, words and this one position. You are not tracked.
     Who sees it: the officer of that street. They see an alias, never your name or phone.
     How long: personal details go { $days } days after closing.
-    Responsible: { $unit }, phone { $phone }.
-    What you just sent waits 30 minutes; if you don't agree, it is deleted.
+    Responsible: { $unit }, phone { $phone }.{ HAS($waiting) ->
+        [no] { "" }
+       *[other] { "\u000A" }What you just sent waits 30 minutes; if you don't agree, it is deleted.
+    }
     .yes = Agree and go on
     .no = No
     .full = Read it all
@@ -19,4 +21,7 @@ consent-full =
     .yes = Agree and go on
     .no = No
 consent-given = Thank you. Let's go on.
-consent-declined = All right, nothing you sent was kept. If you change your mind, just send a photo.
+consent-declined = { HAS($waiting) ->
+        [no] All right.
+       *[other] All right, nothing you sent was kept.
+    } If you change your mind, just send a photo.

@@ -40,4 +40,7 @@ emergency-where =
 emergency-alerted =
     The duty officer of { $street } has been alerted, number { $number }.
     Wait in a safe place; as soon as you can, call { $police } or { $fire }.
+emergency-nobody =
+    Nobody on duty can be reached here; nobody has been told yet.
+    Ask somebody near to call { $police } or { $fire } now, or text { $sms }.
 emergency-outside = This point is not in Jing'an and we can't alert anybody there. Ask somebody near to call { $police }, or text { $sms }.

@@ -25,5 +25,5 @@ award-posted = +{ $points } { -scheme }.
 award-repeated = Your points from before stay.
 award-withheld = The day is full; { $points } points are kept for you.
 award-nothing = { "" }
-award-none = { "" }
+award-none = The office did not find the hazard, so it earns no points this time.
 award-thanks = Thank you; this kind earns no points.

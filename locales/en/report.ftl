@@ -29,6 +29,9 @@ report-street =
     { $category } · this is close to a border
     Which street's is it, as far as you can see?
     .unclear = Not clear
+report-which-street =
+    { $category }
+    Which street is it in?
 report-place-words = Where exactly? Type the road, the number or the crossing.
 report-card =
     { $category } · { $street }{ HAS($where) ->
@@ -39,10 +42,12 @@ report-card =
        *[other] { $photos } photos
     }
     { HAS($words) ->
-        [no] { $source }
-       *[other] “{ $words }”
-    }
-    Goes to { $street }: taken by { $take-by }, result by { $handle-by }.
+        [no] { "" }
+       *[other] “{ $words }”{ "\u000A" }
+    }{ HAS($source) ->
+        [no] { "" }
+       *[other] { $source }{ "\u000A" }
+    }Goes to { $street }: taken by { $take-by }, result by { $handle-by }.
     { $promise }{ $hint }
     .send = Send
     .category = Category

@@ -1,4 +1,3 @@
--speechless = 说不了电话：请身边的人打，或发短信到 { $sms }。
 emergency = { "" }
     .called = 已经打了
     .mute = 我打不了电话
@@ -41,4 +40,7 @@ emergency-where =
 emergency-alerted =
     已经告诉{ $street }值班的人，编号 { $number }。
     请在安全的地方等，能打电话时还是打 { $police } 或 { $fire }。
+emergency-nobody =
+    这里的值班人员现在叫不到，还没有人收到。
+    请马上请身边的人打 { $police } 或 { $fire }，或发短信到 { $sms }。
 emergency-outside = 这个点不在静安，我们叫不到人。请身边的人马上打 { $police }，或发短信到 { $sms }。

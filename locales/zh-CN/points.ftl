@@ -25,5 +25,5 @@ award-posted = +{ $points } { -scheme }。
 award-repeated = 积分之前已经记过，不变。
 award-withheld = 今日已满，{ $points } 分先替您暂存。
 award-nothing = { "" }
-award-none = { "" }
+award-none = 街镇到场没有看到这个隐患，这次不计分。
 award-thanks = 谢谢您，这一类不计分。

@@ -1,8 +1,3 @@
--draft =
-    { $photos ->
-        [0] 还没有照片
-       *[other] 已收到 { $photos } 张
-    }
 report-photo =
     { HAS($category) ->
         [no] 拍一张现场照片发来。
@@ -32,6 +27,9 @@ report-street =
     { $category } · 这里靠近街道边界
     归哪个街镇？您看着像哪边？
     .unclear = 不清楚归谁
+report-which-street =
+    { $category }
+    在哪个街镇？
 report-place-words = 具体在哪？打出路名、门牌或路口。
 report-card =
     { $category } · { $street }{ HAS($where) ->
@@ -39,10 +37,12 @@ report-card =
        *[other] { " · " }{ $where }
     } · 照片 { $photos } 张
     { HAS($words) ->
-        [no] { $source }
-       *[other] “{ $words }”
-    }
-    交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+        [no] { "" }
+       *[other] “{ $words }”{ "\u000A" }
+    }{ HAS($source) ->
+        [no] { "" }
+       *[other] { $source }{ "\u000A" }
+    }交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
     { $promise }{ $hint }
     .send = 提交
     .category = 改类别

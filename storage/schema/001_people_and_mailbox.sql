@@ -93,6 +93,7 @@ create table card (
     message text not null,              -- the platform's id of the message to edit
     primary key (chat, card)
 );
+create index card_shown on card (card);
 
 -- Processes that send. One not seen for a while is dead, and its letters and errands are anybody's.
 create table process (

@@ -13,8 +13,8 @@ from tests.endtoend.process import Bot
 from tests.fake_bot_api import Control, Phone
 
 ANSWER_SECONDS_MAX = 5.0  # from the start of the process to the first answer
-CALL_SECONDS_MAX = 3.0  # so long a chosen call is waited for
-LIFE_SECONDS = (0.2, 2.5)  # of a process that is killed at a random moment
+CALL_SECONDS_MAX = 2.0  # so long a chosen call is waited for
+LIFE_SECONDS = (0.2, 2.0)  # of a process that is killed at a random moment
 REDELIVERED = 20  # updates that come again, though they were confirmed
 SENDING = ("sendMessage", "sendPhoto", "editMessageText", "editMessageMedia", "editMessageCaption", "deleteMessage")
 CALLS = (*SENDING, "sendPhoto", "sendMessage", "getFile", "file", "answerCallbackQuery", "getUpdates")

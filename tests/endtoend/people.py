@@ -50,10 +50,18 @@ def places(count: int) -> list[tuple[str, float, float]]:
 
 
 async def until(what: str | Callable[[], str], is_so: Callable[[], object], *, seconds: float = 10.0) -> None:
-    """Wait until something is so."""
+    """Wait until something is so; `what` it is, if it never is."""
+    assert await soon(is_so, seconds=seconds), f"never: {what if isinstance(what, str) else what()}"
+
+
+async def soon(is_so: Callable[[], object], *, seconds: float) -> bool:
+    """Whether something is so within that time."""
     deadline = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < deadline, f"never: {what if isinstance(what, str) else what()}"
+    while True:
+        if is_so():
+            return True
+        if time.monotonic() > deadline:
+            return False
         await asyncio.sleep(LOOK_SECONDS)
 
 
@@ -170,9 +178,7 @@ class Rider:
 
     async def wait(self, is_so: Callable[[], object]) -> None:
         patience = PATIENCE_SECONDS if self.impatient else ROUND_SECONDS_MAX
-        deadline = time.monotonic() + patience
-        while not is_so() and time.monotonic() < deadline:
-            await asyncio.sleep(LOOK_SECONDS)
+        await soon(is_so, seconds=patience)
 
 
 @dataclass
@@ -195,7 +201,9 @@ class Officer:
     async def work(self, number: str) -> None:
         """接单, 已处置 with photo and words, 核实属实."""
         await until(f"{number} at its counter", lambda: self.message_of(number), seconds=ROUND_SECONDS_MAX)
-        await self._press_until(number, "接单", lambda: "已接单" in self._text(number) or "已处置" in self._text(number))
+        await self._press_until(
+            number, "接单", lambda: "已接单" in self._text(number) or "已处置" in self._text(number)
+        )
         await self.handle(number)
 
     async def handle(self, number: str) -> None:
@@ -238,6 +246,4 @@ class Officer:
         return seen.text if seen else ""
 
     async def _wait(self, is_so: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + (PATIENCE_SECONDS if self.impatient else ROUND_SECONDS_MAX)
-        while not is_so() and time.monotonic() < deadline:
-            await asyncio.sleep(LOOK_SECONDS)
+        await soon(is_so, seconds=PATIENCE_SECONDS if self.impatient else ROUND_SECONDS_MAX)

@@ -1,4 +1,4 @@
-"""`python -m tests.endtoend.soak --kills 60`: the long run of the kill tests; prints a table, ends with 1 if a rule broke."""
+"""`python -m tests.endtoend.soak --kills 60`: the long run of the kill tests; exit code 1 where a rule broke."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import _start_server as start_server
+from tests.endtoend.people import soon
 from tests.endtoend.process import Bot, Server
 from tests.endtoend.trial import Outcome, Trial
 
@@ -51,10 +52,8 @@ async def _soak(asked: argparse.Namespace) -> Outcome:
 async def _rests(bot: Bot, outcome: Outcome) -> None:
     """Once nobody says anything, its decoders end."""
     _say("waiting for unused decoders to end")
-    busy_bytes, deadline = bot.rss_bytes(peak=True), time.monotonic() + IDLE_SECONDS_MAX
-    while bot.children() and time.monotonic() < deadline:
-        await asyncio.sleep(1)
-    if bot.children():
+    busy_bytes = bot.rss_bytes(peak=True)
+    if not await soon(lambda: not bot.children(), seconds=IDLE_SECONDS_MAX):
         outcome.wrong.append(f"decoders were still there after {IDLE_SECONDS_MAX} idle seconds")
     outcome.facts |= {
         "memory, most": f"{busy_bytes / 1e6:.0f} MB",

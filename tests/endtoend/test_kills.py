@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.endtoend.conftest import Start
-from tests.endtoend.process import Server
+from tests.endtoend.process import Bot, Server
 from tests.endtoend.trial import Trial
 
 pytestmark = pytest.mark.kills
@@ -19,8 +19,8 @@ async def test_nothing_is_lost_or_done_twice_on_postgres(api: Server, start: Sta
     await _holds(start(database=postgres_url, webhook=True), api, kills=3, seed=12)
 
 
-async def _holds(bot: object, api: Server, *, kills: int, seed: int) -> None:
-    outcome = await Trial(bot, api, seed=seed, say=print).run(kills=kills, riders=4, streets=2)  # type: ignore[arg-type]
+async def _holds(bot: Bot, api: Server, *, kills: int, seed: int) -> None:
+    outcome = await Trial(bot, api, seed=seed, say=print).run(kills=kills, riders=4, streets=2)
     for name, value in outcome.facts.items():
         print(f"{name:<24} {value}")
     assert outcome.wrong == []

@@ -1,4 +1,4 @@
-"""What people and strangers send: each is answered kindly, the bot stays alive and small, the next rider waits for nobody."""
+"""What people and strangers send: each is answered kindly, and the bot stays alive and small."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import httpx
 import pytest
@@ -50,7 +51,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str, str, str]] = {
     "a PDF": (lambda: b"%PDF-1.7", "x.pdf", "application/pdf", "打不开"),
 }
 
-MESSAGES: dict[str, tuple[dict[str, object], str]] = {
+MESSAGES: dict[str, tuple[dict[str, Any], str]] = {
     "a voice": ({"voice": {"file_id": "v", "duration": 3}}, "语音"),
     "a sticker": ({"sticker": {"file_id": "s"}}, "表情"),
     "a video": ({"video": {"file_id": "v"}}, "视频"),
@@ -128,7 +129,9 @@ async def test_a_very_long_story_is_cut_and_said_so(api: Server, start: Start) -
     await rider.agree()
     for _ in range(3):  # what 12,000 characters are on Telegram
         rider.phone.say("电线垂下来了，很危险。" * 372)
-    await until("an answer", lambda: any("字" in seen.text and "前" in seen.text for seen in rider.phone.told), seconds=20)
+    await until(
+        "an answer", lambda: any("字" in seen.text and "前" in seen.text for seen in rider.phone.told), seconds=20
+    )
     rider.phone.send_photo(picture(rider.chance))
     await told(rider.phone, "在哪里", seconds=20)
     assert '"level": "error"' not in bot.log_text()

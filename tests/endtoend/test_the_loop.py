@@ -10,7 +10,7 @@ import pytest
 
 from tests.endtoend.conftest import Start
 from tests.endtoend.people import DANING, WIRE, Officer, Rider, holding, open_counter, picture, told, until
-from tests.endtoend.process import Bot, Server, memory_bytes
+from tests.endtoend.process import Server, memory_bytes
 
 FIRST_ANSWER_SECONDS_MAX = 5.0
 IDLE_BYTES_MAX = 150_000_000

@@ -57,12 +57,13 @@ class Trial:
         return Outcome(self._facts(killer, len(exported["cases"])), wrong + checked["wrong"] + self._errors())
 
     async def _settle_in(self, riders: int, streets: int) -> None:
-        for street, latitude, longitude in places(streets):
-            officer = await open_counter(self.bot, self.api, street)
+        found = places(streets)
+        self.officers = await asyncio.gather(*(open_counter(self.bot, self.api, street) for street, *_ in found))
+        for n, (street, latitude, longitude) in enumerate(found):
+            officer = self.officers[n]
             officer.impatient, officer.chance = True, Random(self.chance.random())
-            self.officers.append(officer)
             self._busy[street] = asyncio.Lock()
-            for _ in range(len(self.officers) - 1, riders, streets):
+            for _ in range(n, riders, streets):
                 chance = Random(self.chance.random())
                 rider = Rider(self.api.phone("Wang"), latitude, longitude, chance, impatient=True)
                 self.pairs.append((rider, officer))
