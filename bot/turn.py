@@ -285,12 +285,17 @@ class Turn:
         spoken = self._converse(person, chat, group, heard.parts)
         lone = spoken.said[0] if len(spoken.said) == 1 and not spoken.is_asking else None
         if lone and not lone.buttons and not lone.picture:
-            if isinstance(first, Command):
-                self._post(group, lone)
-            return replace(self._taken(spoken.person), toast=lone)
+            if isinstance(first, Press):
+                return replace(self._taken(spoken.person), toast=lone)
+            self._post(group, lone)
+            return self._taken(spoken.person)
         is_open = chat.state == "open"  # else nothing can be written there; the question waits until they come
         if is_open:
             self._post_all(spoken)
+        if isinstance(first, Command):
+            if not is_open:
+                self._post(group, Say("look-in-private"))
+            return self._taken(spoken.person)
         return replace(self._taken(spoken.person), toast=Say("look-in-private"), open_private=not is_open)
 
     def _changed(self, heard: Heard, change: Change) -> None:
