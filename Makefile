@@ -31,10 +31,11 @@ check: $(READY)
 
 # The note about the browser comes last, where it is seen, and does not hide how the tests went.
 test: check
-	@code=0; $(BIN)/python -m pytest -n $(WORKERS) -m 'not soak' || code=$$?; $(browser_note); exit $$code
+	@code=0; $(BIN)/python -m pytest -n $(WORKERS) || code=$$?; $(browser_note); exit $$code
 
 soak: $(READY)
-	STARLIGHT_SOAK=1 $(BIN)/python -m pytest -m soak
+	$(BIN)/python -m tests.endtoend.soak --kills 60
+	$(BIN)/python -m tests.endtoend.soak --kills 60 --database postgres --webhook
 
 bench: $(READY)
 	@for file in benchmarks/[a-z]*.py; do \

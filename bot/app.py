@@ -38,6 +38,7 @@ from storage.photos import Photos
 from storage.seals import Seals, master_key
 
 LISTEN_AGAIN_SECONDS = 3
+SLOTS_MAX = 64  # processes that send from one database
 
 log = structlog.get_logger(__name__)
 
@@ -151,14 +152,29 @@ async def opened(
         stack.push_async_callback(database.close)
         await ready(database)
         names = settings.active_channels if channels is None else channels
-        know, texts = knowledge(settings, frozenset((*names, *(channel.name for channel in extra))))
+        sending = frozenset((*names, *(channel.name for channel in extra)))
+        slot = await _slot(database, stack) if sending else ""
+        know, texts = knowledge(settings, sending, slot)
         photos = Photos(settings.data_dir / "photos", know.seals)
         stack.push_async_callback(photos.close)
-        await database.take(lambda tx: mailbox.alive(tx, process=know.process, now_ms=now_ms()))
+        if slot:
+            await database.take(lambda tx: mailbox.free_slot(tx, slot=slot))
+            await database.take(lambda tx: mailbox.alive(tx, process=know.process, now_ms=now_ms()))
         active = {channel.name: channel for channel in extra}
         for name in names:
             active[name] = _channel(name, settings, database, know, texts)
         yield _app(settings, database, know, texts, photos, active)
+
+
+async def _slot(database: Versioned, stack: AsyncExitStack) -> str:
+    """A place among the processes that send, held as long as this one lives: after a crash the next takes it over,
+    and with it, at once, what the dead one had in hand."""
+    for n in range(SLOTS_MAX):
+        lease = await database.hold(f"sender {n}")
+        if lease:
+            stack.push_async_callback(lease.release)
+            return f"s{n}"
+    raise NotReady(f"{SLOTS_MAX} processes send from this database already; end one of them.")
 
 
 async def ready(database: Versioned) -> None:
@@ -168,7 +184,7 @@ async def ready(database: Versioned) -> None:
     await database.require_schema()
 
 
-def knowledge(settings: Settings, channels: frozenset[str] = frozenset()) -> tuple[Knowledge, Texts]:
+def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: str = "") -> tuple[Knowledge, Texts]:
     """What never changes while the process runs."""
     catalog = catalogs.load(PACKS / settings.district)
     texts = Texts(LOCALES, zone=catalog.district.zone)
@@ -182,7 +198,7 @@ def knowledge(settings: Settings, channels: frozenset[str] = frozenset()) -> tup
             directory=Directory(texts.aliases(), reader),
             languages=texts.languages,
             channels=channels,
-            process=new_process_id(),
+            process=f"{slot}-{new_process_id()}",
         ),
         texts,
     )

@@ -34,7 +34,7 @@ from storage.seals import Seals
 
 TRIES_MAX = 16  # doubling from a second to ten minutes: a little over an hour
 BACK_OFF_SECONDS_MAX = 600
-PHOTO_WAIT_SECONDS = 20  # a letter waits so long for photos on their way, then goes without
+PHOTO_WAIT_SECONDS = 3  # a letter waits so long for photos on their way, then goes without; they are drawn in later
 PHOTO_LOOK_MS = 400  # how often it looks
 SHORT_WAIT_SECONDS = 1.0  # a pace up to this is slept out; longer ones go back into the outbox
 TICK_SECONDS = 1.0
@@ -200,15 +200,21 @@ class Delivery:
 
     async def _may_go(self, letter: Letter, say: Say) -> bool:
         """Whether its photos have come, or have had their time, and its chat may be written to now."""
-        if say.picture and say.picture.waits and now_ms() - letter.posted_at_ms < PHOTO_WAIT_SECONDS * 1000:
+        if (
+            say.picture
+            and say.picture.waits
+            and not letter.urgent
+            and now_ms() - letter.posted_at_ms < PHOTO_WAIT_SECONDS * 1000
+        ):
             _, are_coming = await self.painter.look(say.picture)
             if are_coming:
                 return self._put_off(letter, PHOTO_LOOK_MS / 1000, "photos on their way", is_try=False)
         pace = self._paces[letter.to.channel]
-        wait = pace.wait(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic())
-        if wait > SHORT_WAIT_SECONDS and not letter.urgent:
-            return self._put_off(letter, wait, "paced", is_try=False)
-        if wait and not letter.urgent:
+        while wait := pace.wait(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic()):
+            if letter.urgent:
+                break
+            if wait > SHORT_WAIT_SECONDS:
+                return self._put_off(letter, wait, "paced", is_try=False)
             await asyncio.sleep(wait)
         return True
 
@@ -242,6 +248,10 @@ class Delivery:
             case Moved():
                 self._note(partial(move_chat, seals=self.seals, chat=letter.to, address=failure.address))
                 return self._put_off(letter, 0, why)
+            case Unreachable() if letter.to.state == "new":
+                # whoever never opened their chat with us was told so in the group, and is asked again when they do
+                self._note(partial(mailbox.drop, letter=letter))
+                return True
             case Unreachable():
                 self._note(partial(people.set_chat_state, chat=letter.to.chat, state="blocked"))
                 return self._bury(letter, why)

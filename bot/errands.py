@@ -16,11 +16,10 @@ from storage import mailbox
 from storage.database import Database
 from storage.decoder import BadPhoto
 from storage.errors import DatabaseUnavailable
-from storage.photos import Photos
+from storage.photos import BYTES_MAX, Photos
 from storage.seals import Erased, Seals
 
-AT_ONCE_MAX = 4  # photos fetched side by side; one slow file holds up nobody
-PHOTO_BYTES_MAX = 20 * 1024 * 1024  # Telegram's own bound for files a bot may fetch
+AT_ONCE_MAX = 8  # photos fetched side by side; one slow file holds up nobody
 TRIES_MAX = 8
 BACK_OFF_SECONDS_MAX = 120
 TICK_SECONDS = 1.0
@@ -106,7 +105,7 @@ class Errands:
         try:
             if channel is None:
                 raise SendingFailed("no such channel here")
-            data = await channel.fetch(errand["ref"], bytes_max=PHOTO_BYTES_MAX)
+            data = await channel.fetch(errand["ref"], bytes_max=BYTES_MAX)
             kept = await self._photos.keep(data, key=errand["key_id"])
         except BadPhoto as bad:
             return partial(self._turns.photo_failed, photo, str(bad.reason))

@@ -29,7 +29,7 @@ from storage.mailbox import Address, Letter, Mailbox
 from storage.photos import Kept
 
 SWEPT_MAX = 200  # cases closed in one turn of the clock, so that riders need not wait for it
-PHOTO_LATE_SECONDS = 15  # letters wait for photos hardly longer; later ones are drawn in anew
+PHOTO_LATE_SECONDS = 2  # letters wait for photos a little longer; what comes later is drawn in anew
 CONSENT_MINUTES = 30  # what came before consent waits so long, sealed, and is then gone
 
 
@@ -289,9 +289,8 @@ class Turn:
                 return replace(self._taken(spoken.person), toast=lone)
             self._post(group, lone)
             return self._taken(spoken.person)
-        is_open = chat.state == "open"  # else nothing can be written there; the question waits until they come
-        if is_open:
-            self._post_all(spoken)
+        self._post_all(spoken)
+        is_open = chat.state == "open"  # else it may not arrive: the question is asked again when they come
         if isinstance(first, Command):
             if not is_open:
                 self._post(group, Say("look-in-private"))

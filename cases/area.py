@@ -85,6 +85,11 @@ class Area:
         west_m, south_m, east_m, north_m = self._whole.bounds
         return (*self._plane.back(west_m, south_m), *self._plane.back(east_m, north_m))
 
+    def border(self, code: str) -> Ring:
+        """The outer border of a street, once around and not closed."""
+        area = self._areas[self.codes.index(code)]
+        return [self._plane.back(*point) for point in area.exterior.coords[:-1]]
+
     def _point(self, latitude: float, longitude: float) -> Point:
         return Point(*self._plane.put(latitude, longitude))
 

@@ -157,6 +157,13 @@ def alive(tx: Transaction, *, process: str, now_ms: int) -> None:
     )
 
 
+def free_slot(tx: Transaction, *, slot: str) -> None:
+    """Whoever holds a slot's lease is alone in it: what an earlier process of the slot had in hand is anybody's."""
+    tx.run("update letter set claimed_by = null where state = 'waiting' and claimed_by like :slot", slot=f"{slot}-%")
+    tx.run("update errand set claimed_by = null where claimed_by like :slot", slot=f"{slot}-%")
+    tx.run("delete from process where id like :slot", slot=f"{slot}-%")
+
+
 def claim_letters(
     tx: Transaction, seals: Seals, *, process: str, channels: frozenset[str], now_ms: int, most: int
 ) -> list[Letter]:

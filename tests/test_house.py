@@ -265,7 +265,7 @@ def _refusals() -> frozenset[type[Refusal]]:
         for module in pkgutil.walk_packages(package.__path__, f"{room}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
-    return frozenset(cls for cls in _subclasses(Refusal) if not cls.__module__.startswith("tests"))
+    return frozenset(cls for cls in _subclasses(Refusal) if cls.__module__.partition(".")[0] in ROOMS)
 
 
 def _subclasses(cls: type[Refusal]) -> set[type[Refusal]]:

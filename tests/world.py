@@ -276,7 +276,7 @@ class World:
                 self.app.delivery.hand(letters, has_more=has_more)
             await self.app.delivery.settle()
         await self.app.delivery.settle()
-        while await self.count("letter", "claimed_by is not null"):  # noqa: ASYNC110
+        while await self.count("letter", "claimed_by = :me", me=self.app.know.process):  # noqa: ASYNC110
             await asyncio.sleep(0.002)
 
     async def pass_time(self, span: timedelta) -> None:

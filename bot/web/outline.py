@@ -27,12 +27,9 @@ class Outlined:
 
 def of_catalog(catalog: Catalog) -> dict[str, Any]:
     """The map of a pack, with the credit its borders ask for."""
-    area = catalog.area
-    rings = {
-        code: [area._plane.back(*point) for point in polygon.exterior.coords[:-1]]
-        for code, polygon in zip(area.codes, area._areas, strict=True)
-    }
-    streets = [Outlined(street.code, street.short, rings[street.code]) for street in catalog.streets.values()]
+    streets = [
+        Outlined(street.code, street.short, catalog.area.border(street.code)) for street in catalog.streets.values()
+    ]
     return {**outline(streets), "credit": f"{catalog.borders.credit} ({catalog.borders.licence})"}
 
 

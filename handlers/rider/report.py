@@ -89,7 +89,7 @@ class Draft:
     """What a report has so far; one card shows it and is edited in place."""
 
     def __init__(self, ask: Ask, desk: Desk) -> None:
-        self._desk = desk
+        self._ask, self._desk = ask, desk
         self.name = f"draft:{ask.talk.id}"
         photos = ask.gather("photos", "photo", at_most=PHOTOS_MAX)
         self.photos = [part.ref for part in photos if isinstance(part, Photo)]
@@ -111,6 +111,7 @@ class Draft:
             "category": name(self.kind.names) if self.kind else "",
             "words": self.words,
             "where": self.located.words if self.located else "",
+            "placed": "yes" if any(isinstance(part, Place) for part in self._ask.talk.early) else "",
         }
         return Say(key, {**known, **facts}, card=self.name, map=map)
 

@@ -2,6 +2,9 @@ report-photo =
     { HAS($category) ->
         [no] Please send a photo of it.
        *[other] { $category }, noted. Please send a photo of it.
+    }{ HAS($placed) ->
+        [no] { "" }
+       *[other] { "\u000A" }Position received.
     }
     { HAS($words) ->
         [no] A few words about what is wrong help.
@@ -12,6 +15,9 @@ report-category =
         [0] What is wrong?
         [one] One photo received. What is wrong?
        *[other] { $photos } photos received. What is wrong?
+    }{ HAS($placed) ->
+        [no] { "" }
+       *[other] { "\u000A" }Position received.
     }
     Tap one, or type a few words.
     .more = More

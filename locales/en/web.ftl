@@ -29,6 +29,7 @@ web-empty-me = Send a photo, a place or a few words to begin.
 web-empty-rider = Send a photo, a place or a few words to begin.
 web-empty-officer = No cases yet. The moment a rider submits, it appears here.
 web-empty-coordinator = Nothing yet. Press “Today” to see how today goes.
+web-asks-about = Answering
 web-earlier = Earlier messages
 web-newest = New message
 web-today = Today

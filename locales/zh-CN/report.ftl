@@ -2,6 +2,9 @@ report-photo =
     { HAS($category) ->
         [no] 拍一张现场照片发来。
        *[other] { $category }，记下了。拍一张现场照片发来。
+    }{ HAS($placed) ->
+        [no] { "" }
+       *[other] { "\u000A" }位置已收到。
     }
     { HAS($words) ->
         [no] 可以带一句话，说说是什么情况。
@@ -11,6 +14,9 @@ report-category =
     { $photos ->
         [0] 这是什么情况？
        *[other] 已收到 { $photos } 张。这是什么情况？
+    }{ HAS($placed) ->
+        [no] { "" }
+       *[other] { "\u000A" }位置已收到。
     }
     点一个，或者打几个字。
     .more = 更多

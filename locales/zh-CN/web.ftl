@@ -29,6 +29,7 @@ web-empty-me = 发一张照片、一个位置，或者一句话，就可以开�
 web-empty-rider = 发一张照片、一个位置，或者一句话，就可以开始。
 web-empty-officer = 还没有工单。骑手一提交，这里就会出现。
 web-empty-coordinator = 还没有消息。点“今天”看今天的情况。
+web-asks-about = 正在答
 web-earlier = 更早的消息
 web-newest = 新消息
 web-today = 今天

@@ -96,7 +96,7 @@ async def test_one_slow_file_holds_up_nobody(world: World) -> None:
     await world.hear("li", Photo("b"))
     world.app.errands.wake()
     async with asyncio.timeout(5):
-        while await states(world) != ["coming", "kept"]:
+        while await states(world) != ["coming", "kept"]:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     hangs.set()
     await world.settle()

@@ -41,11 +41,12 @@ class Killer:
             self.died[moment] += 1
             if self.chance.random() < 0.5:
                 self.api.redeliver(REDELIVERED)
-            asked = self.probe.say("帮助")
+            known = max(seen.id for seen in self.probe.told)
+            self.probe.say("帮助")
             self.bot.start()
             # Some processes die before they have said a word.
             if n == times or self.chance.random() < 0.7:
-                await self._answered(asked)
+                await self._answered(known)
             self.say(f"kill {n:>3} of {times}: {moment}")
 
     async def _moment(self) -> str:
@@ -61,8 +62,9 @@ class Killer:
             await asyncio.sleep(LOOK_SECONDS / 4)
         return "at random"
 
-    async def _answered(self, asked: int) -> None:
-        while not holding(self.probe, "拍一张照片发来", after=asked):
+    async def _answered(self, known: int) -> None:
+        """Wait for the first answer later than message `known`: its own, or one that an earlier process owed."""
+        while not holding(self.probe, "拍一张照片发来", after=known):
             if self.bot.seconds > 4 * ANSWER_SECONDS_MAX or not self.bot.is_running:
                 self.wrong.append(f"start {self.bot.starts} never answered: {self.bot.log_text()[-600:]}")
                 return

@@ -15,6 +15,7 @@ from uuid import uuid4
 import httpx
 import pytest
 from PIL import Image
+from playwright.async_api import Browser, async_playwright
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -29,6 +30,7 @@ from districts import folder
 from storage.database import Database
 from storage.keystore import SqliteKeys
 from storage.seals import Seals
+from tests.web.browsing import Looking, chromium_running
 
 ROOT = Path(__file__).parents[2]
 CATALOG = catalogs.load(folder("jingan"))
@@ -63,7 +65,8 @@ class Town:
         return await self.turn(heard) if self.turn else Answer()
 
     def browser(self, **headers: str) -> httpx.AsyncClient:
-        return httpx.AsyncClient(base_url=self.url, headers={"origin": self.url} | headers, timeout=10)
+        # No certificates are looked up: loading them costs more than a test.
+        return httpx.AsyncClient(base_url=self.url, headers={"origin": self.url} | headers, timeout=10, verify=False)
 
     @asynccontextmanager
     async def person(self, seat: str = "me") -> AsyncIterator[httpx.AsyncClient]:
@@ -140,6 +143,26 @@ async def town(towns: Towns) -> Town:
 @pytest.fixture
 async def demo_town(towns: Towns) -> Town:
     return await towns.open(demo=True)
+
+
+@pytest.fixture(scope="session")
+def chromium_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with chromium_running(tmp_path_factory.mktemp("chromium")) as address:
+        yield address
+
+
+@pytest.fixture
+async def chromium(chromium_at: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        yield await playwright.chromium.connect_over_cdp(chromium_at)
+
+
+@pytest.fixture
+async def looking(chromium: Browser) -> AsyncIterator[Looking]:
+    looking = Looking(chromium)
+    yield looking
+    await looking.close()
+    assert looking.complaints == []
 
 
 def new_id() -> str:

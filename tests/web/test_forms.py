@@ -12,6 +12,8 @@ from storage.database import Database
 from storage.sqlite import SqliteDatabase
 from tests.web.conftest import Town, new_id
 
+SOME_ID = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"  # what is parametrized is the same in every worker
+
 
 @pytest.fixture
 async def database(sqlite_database: SqliteDatabase) -> Database:
@@ -81,8 +83,8 @@ async def test_what_has_not_the_right_form_is_refused_and_not_heard(town: Town, 
         (b"[]", "application/json", 422),
         (b'{"id": NaN}', "application/json", 422),
         (b"\xff\xfe", "application/json", 422),
-        (json.dumps({"id": new_id(), "words": "a"}).encode(), "text/plain", 415),
-        (json.dumps({"id": new_id(), "words": "a" * 140_000}).encode(), "application/json", 413),
+        (json.dumps({"id": SOME_ID, "words": "a"}).encode(), "text/plain", 415),
+        (json.dumps({"id": SOME_ID, "words": "a" * 140_000}).encode(), "application/json", 413),
         (b'{"id": ' + b"[" * 100_000, "application/json", 422),
     ],
 )
@@ -107,3 +109,13 @@ async def test_another_site_cannot_post(town: Town, origin: str) -> None:
         del browser.headers["origin"]
         assert (await browser.post("/api/me/say", json={"id": new_id(), "words": "a"})).status_code == 403
     assert town.heard == []
+
+
+async def test_who_floods_is_slowed_down_and_others_are_not(town: Town) -> None:
+    async with town.person() as flooding, town.person() as other:
+        statuses = [
+            (await flooding.post("/api/me/say", json={"id": new_id(), "words": "x"})).status_code for _ in range(90)
+        ]
+        assert statuses.count(429) > 0
+        assert statuses[:60] == [200] * 60
+        assert (await other.post("/api/me/say", json={"id": new_id(), "words": "x"})).status_code == 200

@@ -1,33 +1,18 @@
-"""The pages in a real browser: a report from first photo to closing, on a phone and on a desk, without a complaint."""
+"""The pages in a real browser, without a complaint: what each does by itself. The whole loop is in test_loop.py."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from bot.channels.channel import Answer, Drawn, Key
-from dialogue.hear import Command, Heard, Photo, Place, Press, Words
+from dialogue.hear import Command, Heard, Photo, Place, Words
 from storage.database import Database
 from storage.sqlite import SqliteDatabase
-from tests.web.conftest import TEXTS, Town, Towns, drawn, jpeg
-
-CHROMIUM = shutil.which("chromium")
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1440, "height": 900}
+from tests.web.browsing import CHROMIUM, PHONE, Looking, no_sideways_scroll, small_keys
+from tests.web.conftest import Town, Towns, drawn, jpeg
 
 pytestmark = [
     pytest.mark.browser,
@@ -41,50 +26,12 @@ async def database(sqlite_database: SqliteDatabase) -> Database:
     return sqlite_database
 
 
-@pytest.fixture
-async def chromium() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        await browser.close()
-
-
-class Looking:
-    """Opens pages and hears their complaints: console errors, broken scripts, refused styles, missing files."""
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self.complaints: list[str] = []
-
-    async def context(self, *, size: ViewportSize = DESK, language: str = "zh-CN", **rest: Any) -> BrowserContext:
-        return await self._browser.new_context(viewport=size, locale=language, **rest)
-
-    async def page(self, url: str, context: BrowserContext) -> Page:
-        page = await context.new_page()
-        page.on("console", lambda said: self._note(said.type, said.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        await page.goto(url)
-        return page
-
-    def _note(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
-            self.complaints.append(text)
-
-
-@pytest.fixture
-async def looking(chromium: Browser) -> AsyncIterator[Looking]:
-    looking = Looking(chromium)
-    yield looking
-    assert looking.complaints == []
-
-
 class Script:
-    """A turn for these tests: asks for a place, opens a case at the counter, follows it until it is closed."""
+    """A turn for these tests: greets with a menu, and says back the words it hears."""
 
     def __init__(self, town: Town) -> None:
         self._town = town
         self._letters = 0
-        self.rider = self.receipt = self.card = ""
         town.turn = self.turn
 
     async def turn(self, heard: Heard) -> Answer:
@@ -92,91 +39,13 @@ class Script:
             case Command("start"):
                 menu = ((Key("随手报", "report"), Key("#", "#place")), (Key("我的", "mine"),))
                 await self.send(heard.chat.address, Drawn("您好，这里是静安随手报。", menu=menu))
-            case Photo():
-                await self.send(heard.chat.address, Drawn("已收到 1 张\n飞线充电\n在哪里？", map="pick"))
-            case Place():
-                self.rider = heard.chat.address
-                receipt = drawn("飞线充电\n交给大宁路街道\n+4 分", "submit", "drop", picture=jpeg(400, 300))
-                self.receipt = await self.send(self.rider, receipt)
-            case Press("submit", at) if at == self.receipt:
-                await self.edit(self.rider, self.receipt, drawn("已收到，编号 JA26-00042"))
-                counter = await self._town.channel.seat("officer")
-                case = drawn("JA26-00042\n<b>飞线充电</b>\n示例路 12 弄", "take", picture=jpeg(400, 300))
-                self.card = await self.send(counter, case)
-            case Press("take", at) if at == self.card:
-                await self.edit(heard.chat.address, self.card, drawn("JA26-00042\n老周已接单\n示例路", "handled"))
-                return Answer("您接了 JA26-00042")
             case Words(text):
                 await self.send(heard.chat.address, drawn(f"听到：{text}"))
         return Answer()
 
-    async def send(self, address: str, say: Drawn) -> str:
+    async def send(self, address: str, say: Drawn) -> None:
         self._letters += 1
-        return await self._town.channel.send(address, say, id=str(self._letters))
-
-    async def edit(self, address: str, message: str, say: Drawn) -> None:
-        self._letters += 1
-        await self._town.channel.edit(address, message, say, id=str(self._letters))
-
-
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-async def test_the_whole_loop_in_the_demo(demo_town: Town, looking: Looking, size: ViewportSize, language: str) -> None:
-    Script(demo_town)
-    page = await looking.page(demo_town.url, await looking.context(size=size, language=language))
-    rider, officer = page.locator("[data-seat=rider].pane"), page.locator("[data-seat=officer].pane")
-    await expect(rider.get_by_text("您好，这里是静安随手报。")).to_be_visible()
-    await expect(rider.locator(".menu-key")).to_have_text(["随手报", "我的"])
-    await open_samples(page, rider, language)
-    await page.locator(".sample").first.click()
-    await expect(rider.locator(".mine.photo img")).to_be_visible()
-    await rider.locator(".asks .place-keys .key").nth(1).click()
-    await pick_in_the_middle(page)
-    await expect(rider.locator(".place-line")).to_contain_text("·")
-    await rider.get_by_role("button", name="submit").click()
-    await expect(rider.get_by_text("已收到，编号 JA26-00042")).to_be_visible()
-    await expect(rider.get_by_role("button", name="submit")).to_have_count(0)
-    if size is PHONE:
-        await expect(page.locator("#tab-officer.has-news")).to_be_visible()
-        await page.locator("#tab-officer").click()
-    await expect(officer.get_by_text("<b>飞线充电</b>")).to_be_visible()
-    await officer.get_by_role("button", name="take").click()
-    await expect(officer.locator(".toast")).to_have_text("您接了 JA26-00042")
-    await expect(officer.get_by_text("老周已接单")).to_be_visible()
-    await expect(officer.locator(".message.theirs")).to_have_count(1)
-    await no_sideways_scroll(page)
-
-
-async def open_samples(page: Page, rider: Any, language: str) -> None:
-    await rider.get_by_role("button", name=TEXTS.line("web-add-photo", language)).click()
-    await rider.get_by_role("menuitem", name=TEXTS.line("web-photo-sample", language)).click()
-    await expect(page.locator(".sample")).to_have_count(6)
-
-
-async def pick_in_the_middle(page: Page) -> None:
-    box = await page.locator("svg.map").bounding_box()
-    assert box
-    await expect(page.locator(".map-dialog .main")).to_be_disabled()
-    await page.mouse.click(box["x"] + box["width"] * 0.48, box["y"] + box["height"] * 0.35)
-    await page.locator(".map-dialog .main").click()
-
-
-async def no_sideways_scroll(page: Page) -> None:
-    too_wide = await page.evaluate(
-        """() => [document.documentElement, ...document.querySelectorAll('.scroll, .log, dialog')]
-            .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.className || each.tagName)"""
-    )
-    assert too_wide == []
-
-
-async def small_keys(page: Page) -> list[str]:
-    found: list[str] = await page.evaluate(
-        """() => [...document.querySelectorAll('button, .key, a.main')]
-            .filter((key) => key.checkVisibility() && !key.matches('.picture'))
-            .map((key) => [key.getBoundingClientRect(), key.textContent || key.getAttribute('aria-label')])
-            .filter(([box]) => box.height < 43.5 || box.width < 43.5).map(([, name]) => name)"""
-    )
-    return found
+        await self._town.channel.send(address, say, id=str(self._letters))
 
 
 @pytest.mark.parametrize("path", ["/", "/chat"])
@@ -260,8 +129,7 @@ async def test_without_a_line_it_says_so_and_sends_once_when_it_is_back(town: To
     context = await looking.context()
     page = await looking.page(f"{town.url}/chat", context)
     Script(town)
-    await expect(page.locator(".composer")).to_be_visible()
-    await asyncio.sleep(0.5)
+    await expect(page.get_by_text("您好")).to_be_visible()
     await context.set_offline(True)
     await page.locator("textarea").fill("井盖没了")
     await page.keyboard.press("Enter")

@@ -9,11 +9,19 @@ from shapely import Point, Polygon
 
 from bot.web import outline, pages
 from dialogue.hear import Words
+from storage.database import Database
+from storage.sqlite import SqliteDatabase
 from tests.web.conftest import CATALOG, TEXTS, Town, Towns, new_id
 
 STATIC = pages.STATIC
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 TEMPLATES = sorted((STATIC / "pages").glob("*.html"))
+
+
+@pytest.fixture
+async def database(sqlite_database: SqliteDatabase) -> Database:
+    """One engine is enough here: a page asks it nothing."""
+    return sqlite_database
 
 
 def words_used() -> set[str]:

@@ -140,7 +140,8 @@ async def test_nothing_of_another_chat_comes_over_a_line(town: Town) -> None:
         assert (await lines.next())["text"] == "给我的"
 
 
-async def test_what_another_process_says_is_shown_too(towns: Towns) -> None:
+async def test_what_another_process_says_is_shown_too(towns: Towns, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(showing, "LOOK_EVERY_SECONDS", 0.2)
     town, elsewhere = await towns.open(), await towns.open()
     async with talking(town) as (browser, address), events(browser) as lines:
         await lines.next()

@@ -11,6 +11,7 @@ import { language, word } from "./words.js";
 
 const OFFERS_POSITION = "#place"; // a menu's key on other platforms; here the composer has one
 const SHORT_BREAK_MS = 1200;
+const CASE_NUMBER = /[A-Z]{2}\d{2}-\d{5}/;
 
 export class Chat {
   /** `menu` is shown until the conversation gives its own: rows of [label, press]. */
@@ -20,8 +21,10 @@ export class Chat {
     this.quiet = make("p", { class: "quiet-line", role: "status", hidden: true }, word("web-reconnecting"));
     this.menu = make("nav", { class: "menu-bar", "aria-label": word("web-menu") });
     this.composer = new Composer(this, { hasSamples: samples !== null });
-    const over = make("div", { class: "over" }, this.log.newest, make("div", { class: "toasts", role: "status" }));
-    root.append(this.quiet, this.log.element, over, this.menu, this.composer.element);
+    this.asking = make("button", { class: "asking", type: "button", hidden: true, onclick: () => this.log.goToQuestion() });
+    const over = make("div", { class: "over" }, this.log.newest);
+    const toasts = make("div", { class: "toasts", role: "status" });
+    root.append(this.quiet, this.log.element, toasts, over, this.asking, this.menu, this.composer.element);
     this.showMenu(menu);
     this.troubles = new Set();
     const telling = {
@@ -66,6 +69,13 @@ export class Chat {
   hear(message) {
     this.log.happen(message);
     if (!message.mine) this.onNews();
+  }
+
+  /** Where several cases lie side by side, the one an answer belongs to stands above the composer. */
+  nowAsking(question) {
+    const [about] = question?.text.split("\n") ?? [""];
+    this.asking.hidden = !CASE_NUMBER.test(about);
+    this.asking.replaceChildren(make("span", {}, word("web-asks-about")), make("b", {}, about));
   }
 
   async showEarlier() {

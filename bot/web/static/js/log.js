@@ -1,10 +1,11 @@
 /** The messages of a chat in their order, and where one looks. */
 
 import { icon, make, motionIsFine } from "./drawing.js";
-import { drawMessage, isSeen } from "./message.js";
+import { drawMessage, isQuestion, isSeen, isStandingCard } from "./message.js";
 import { dayKey, dayWords, word } from "./words.js";
 
 const NEAR_END_PX = 120;
+const AIR_PX = 8;
 const HIGHLIGHT_MS = 1800;
 
 export class Log {
@@ -51,8 +52,10 @@ export class Log {
     this.arrange();
     const isEdit = known && drawn && !message.mine;
     if (isEdit) highlight(drawn);
-    if (wasAtEnd && isEdit) this.goToCard(drawn);
-    else if (wasAtEnd || message.mine) this.goToEnd();
+    const follows = wasAtEnd || (!message.mine && isQuestion(message)); // what is asked is seen, wherever one reads
+    if (follows && isEdit) this.goToCard(drawn);
+    else if (message.mine) drawn && this.goToEnd();
+    else if (follows) this.goToNewest(drawn);
     else if (!known && drawn) this.newest.hidden = false;
   }
 
@@ -73,6 +76,11 @@ export class Log {
 
   get(id) {
     return this.entries.get(id)?.message;
+  }
+
+  /** In which language one was spoken to last. */
+  get language() {
+    return this.list.querySelector(".theirs:last-of-type [lang]")?.lang;
   }
 
   get oldest() {
@@ -116,8 +124,17 @@ export class Log {
       each.classList.toggle("in-album", Boolean(each.dataset.album) && before?.dataset.album === each.dataset.album);
       each.classList.remove("asks");
     });
-    drawn.findLast((each) => each.classList.contains("theirs"))?.classList.add("asks");
+    const question = this.question();
+    (question?.drawn ?? drawn.findLast((each) => each.classList.contains("theirs")))?.classList.add("asks");
+    this.chat.nowAsking(question?.message);
     this.empty.hidden = drawn.length > 0;
+  }
+
+  /** The entry of the open question: the latest thing said to us, cards that stand for a case left aside. */
+  question() {
+    const said = [...this.entries.values()].filter(({ message }) => !message.mine && !isStandingCard(message));
+    const latest = said.reduce((last, entry) => (entry.message.change > (last?.message.change ?? 0) ? entry : last), null);
+    return latest && isQuestion(latest.message) ? latest : null;
   }
 
   // A press is seen on the card it hangs on, until the card changes.
@@ -159,11 +176,29 @@ export class Log {
     if (this.isAtEnd) this.card ? this.goToCard(this.card) : this.goToEnd();
   }
 
+  goToQuestion() {
+    const asked = this.question()?.drawn;
+    if (asked) this.goToCard(asked);
+  }
+
   /** A card that changed while one looks at the end is brought into sight. */
   goToCard(card) {
     this.card = card;
     this.moved = 1;
-    card.scrollIntoView({ block: "nearest" });
+    const seen = this.element.getBoundingClientRect();
+    const { top, bottom } = card.getBoundingClientRect();
+    const below = bottom + AIR_PX - seen.bottom;
+    const above = top - AIR_PX - seen.top;
+    // Only this log moves: scrollIntoView would also push the page about. Of a card too high, its keys are seen.
+    if (below > 0) this.element.scrollTop += below;
+    else if (above < 0) this.element.scrollTop += Math.max(above, below);
+  }
+
+  /** To the end; where a question stands a little above it, to the question. */
+  goToNewest(drawn) {
+    this.goToEnd();
+    const asked = this.question()?.drawn;
+    if (asked && asked !== drawn && asked.getBoundingClientRect().top < this.element.getBoundingClientRect().top) this.goToCard(asked);
   }
 
   goToEnd() {

@@ -2,7 +2,7 @@
 
 import { Chat } from "./chat.js";
 import { drawIcons } from "./drawing.js";
-import { followChosenLanguage, loadWords, otherLanguage, switchLanguage, word } from "./words.js";
+import { followChosenLanguage, language, loadWords, otherLanguage, switchLanguage, word } from "./words.js";
 
 const panes = [...document.querySelectorAll(".pane")];
 const tabs = [...document.querySelectorAll("[role=tab]")];
@@ -38,6 +38,8 @@ function chatOf(pane) {
 async function openChat(chat, { fresh = false } = {}) {
   const isNew = await chat.open({ fresh });
   if (isNew && chat.seat === "rider") chat.sendCommand("start");
+  const spoken = chat.log.language;
+  if (spoken && spoken !== language && chat.seat !== "rider") chat.sendCommand(`language ${language}`); // a shared seat speaks as its visitor
 }
 
 function listen(chats) {

@@ -6,10 +6,17 @@ import { timeOf, word } from "./words.js";
 
 const LEAD_LETTERS_MAX = 40;
 const THIRD_LETTERS_MAX = 11; // of the narrow kind, in a third of a phone's bubble
+const MAIN_PRESS = /^(take|handled):|:send:send$/; // where one way is the usual one; answers stay equal among each other
 const LINKS = new Set(["http:", "https:", "tel:", "sms:"]);
 
 /** Whether a message of one's own is seen as a bubble; a press on a card is seen on the card itself. */
 export const isSeen = (message) => !message.mine || !("press" in message || "command" in message) || (message.label && !message.on);
+
+/** Whether it waits for an answer: the keys of a question begin with a question mark. */
+export const isQuestion = ({ keys, map }) => map === "pick" || keys.flat().some(([, press]) => press.startsWith("?"));
+
+/** A case's card at a counter: it has keys for whenever one likes, and is nobody's question. */
+export const isStandingCard = (message) => message.keys.length > 0 && !isQuestion(message);
 
 /** The element of a message; `chat` gives its seat, what was pressed, and what a key does. */
 export function drawMessage(message, chat) {
@@ -18,7 +25,7 @@ export function drawMessage(message, chat) {
   const drawn = make("article", { class: `message ${side}` }, bubble);
   if (message.photo !== undefined) drawn.classList.add("photo");
   if (message.photo) drawn.dataset.album = message.photo;
-  if (message.picture && !message.mine) drawn.classList.add("with-picture");
+  if (message.picture && !message.mine) drawn.classList.add("with-picture", message.picture[0] < message.picture[1] ? "tall" : "wide");
   if (message.state) drawn.classList.add(message.state);
   if (message.state === "failed") drawn.append(againKey(message, chat));
   return drawn;
@@ -36,7 +43,7 @@ function theirParts(message, chat) {
 
 function textParts({ text, language }) {
   const lines = text.split("\n");
-  const hasLead = lines.length > 2 && lines[0].length <= LEAD_LETTERS_MAX;
+  const hasLead = lines.length > 1 && lines[0].length <= LEAD_LETTERS_MAX;
   const rest = hasLead ? lines.slice(1).join("\n") : text;
   return [hasLead && make("p", { class: "lead", lang: language }, lines[0]), rest && make("p", { class: "text", lang: language }, rest)];
 }
@@ -66,7 +73,7 @@ function rowShape(row) {
 function keyOf(message, [label, press, url], chat) {
   if (url) return linkKey(label, url);
   const pressed = chat.log.wasPressed(message, press);
-  const key = make("button", { class: "key", type: "button", "aria-pressed": pressed ? "true" : null }, pressed && icon("check"), make("span", {}, label));
+  const key = make("button", { class: MAIN_PRESS.test(press) ? "key first" : "key", type: "button", "aria-pressed": pressed ? "true" : null }, pressed && icon("check"), make("span", {}, label));
   key.addEventListener("click", () => chat.press(message, press, label, key));
   return key;
 }
