@@ -29,6 +29,7 @@ from people import store as people
 from people.roster import move_chat
 from storage import mailbox
 from storage.database import Database, Transaction
+from storage.errors import DatabaseUnavailable
 from storage.mailbox import CLAIMED_MAX, Letter
 from storage.seals import Seals
 
@@ -76,13 +77,20 @@ class Delivery:
                 self._wake.clear()
                 await self._round()
                 try:
-                    await asyncio.wait_for(self._wake.wait(), TICK_SECONDS)
+                    async with asyncio.timeout(TICK_SECONDS):  # wait_for would swallow a cancellation
+                        await self._wake.wait()
                 except TimeoutError:
                     self._is_behind = True
         finally:
-            marker.cancel()
-            for task in self._tasks:
-                task.cancel()
+            await self._stop(marker)
+
+    async def _stop(self, marker: asyncio.Task[None]) -> None:
+        """End: what went out is written down, so that nothing is sent twice."""
+        for task in (marker, *self._tasks):
+            task.cancel()
+        await asyncio.gather(marker, *self._tasks, return_exceptions=True)
+        if self._marks:
+            await self.database.take(partial(_written, self._marks))
 
     def hand(self, letters: Iterable[Letter], *, has_more: bool = False) -> None:
         """Letters that a turn of this process has committed and claimed."""
@@ -127,15 +135,25 @@ class Delivery:
             marks, self._marks, held, self._held = self._marks, [], self._held, set()
             try:
                 await self.database.take(partial(_written, marks))
-            except Exception:
-                log.exception("what was sent could not be marked yet")
+            except DatabaseUnavailable:
+                log.warning("what was sent can't be marked yet")
                 self._marks, self._held = marks + self._marks, held | self._held
                 await asyncio.sleep(TICK_SECONDS)
                 self._marking.set()
                 continue
+            except Exception:
+                await self._mark_singly(marks)
             self._idle.set()
             if self._is_behind:
                 self._wake.set()
+
+    async def _mark_singly(self, marks: list[Mark]) -> None:
+        """One that can't be written holds up no other."""
+        for mark in marks:
+            try:
+                await self.database.take(mark)
+            except Exception:
+                log.exception("what was sent could not be marked")
 
     def _note(self, mark: Mark) -> None:
         self._marks.append(mark)

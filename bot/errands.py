@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import structlog
 
-from bot.channels.channel import Channel, Rejected, SendingFailed
+from bot.channels.channel import Channel, Rejected, SendingFailed, TooLarge
 from bot.turn import now_ms
 from bot.turns import Turns
 from storage import mailbox
 from storage.database import Database
-from storage.decoder import BadPhoto
+from storage.decoder import BadPhoto, Reason
 from storage.errors import DatabaseUnavailable
 from storage.photos import BYTES_MAX, Photos
 from storage.seals import Erased, Seals
@@ -55,10 +56,9 @@ class Errands:
             while True:
                 self._wake.clear()
                 await self._round()
-                try:
-                    await asyncio.wait_for(self._wake.wait(), TICK_SECONDS)
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):  # wait_for would swallow a cancellation that comes with a wake
+                    async with asyncio.timeout(TICK_SECONDS):
+                        await self._wake.wait()
         finally:
             for task in self._running:
                 task.cancel()
@@ -69,7 +69,14 @@ class Errands:
             return
         try:
             errands = await self._database.take(
-                lambda tx: mailbox.claim_errands(tx, self._seals, process=self._process, now_ms=now_ms(), most=room)
+                lambda tx: mailbox.claim_errands(
+                    tx,
+                    self._seals,
+                    process=self._process,
+                    channels=frozenset(self._channels),
+                    now_ms=now_ms(),
+                    most=room,
+                )
             )
         except Exception:
             log.exception("errands could not be claimed")
@@ -109,6 +116,8 @@ class Errands:
             kept = await self._photos.keep(data, key=errand["key_id"])
         except BadPhoto as bad:
             return partial(self._turns.photo_failed, photo, str(bad.reason))
+        except TooLarge:
+            return partial(self._turns.photo_failed, photo, str(Reason.TOO_LARGE))
         except (Rejected, Erased):
             return partial(self._turns.photo_failed, photo, "lost")
         except Exception as error:

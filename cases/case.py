@@ -162,6 +162,7 @@ class Case:
         """The office says it is done; a mark once 核实属实 stays, whatever a second round finds."""
         return self.moved(
             Move.HANDLE,
+            officer=officer,
             handled_at=now,
             verified=bool(self.verified) or verified,
             outcome=outcome,

@@ -46,6 +46,10 @@ class TooManyPhotos(Refusal):
     """The case has as many photos as it can hold."""
 
 
+class WordsDoNotFit(Refusal):
+    """The case's description is as long as it can be."""
+
+
 class SameStreet(Refusal):
     """A hand-over to the office that has the case."""
 
@@ -126,6 +130,8 @@ class Casework:
         have = len(store.photos(self.tx, case.number))
         if have + len(photos) > PHOTOS_ADDED_MAX:
             raise TooManyPhotos(most=PHOTOS_ADDED_MAX)
+        if words and len(case.words) + len(words) + 1 > WORDS_MAX:
+            raise WordsDoNotFit(most=WORDS_MAX)
         for photo in photos:
             store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
         added = replace(

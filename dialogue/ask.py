@@ -244,7 +244,7 @@ class Ask:
         if self._answer is None or self.talk.open != name:
             return None
         if isinstance(self._answer, Press):
-            id = self._answer.data.split(":", 2)[2]
+            id = self._answer.data.partition(":")[2].partition(":")[2]
             self._answer = None
             return id if id in known else None
         if by_words and isinstance(self._answer, Words):

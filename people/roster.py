@@ -37,11 +37,13 @@ def _base(address: str) -> str:
 
 
 def move_chat(tx: Transaction, seals: Seals, chat: Address, address: str) -> None:
-    """Write a chat's new address down."""
+    """Write a chat's new address down; what stood under that address until now gives way to it."""
+    handle = seals.index("chat", f"{chat.channel} {address}")
+    store.give_way(tx, chat.chat, channel=chat.channel, handle=handle)
     store.move_chat(
         tx,
         chat.chat,
-        handle=seals.index("chat", f"{chat.channel} {address}"),
+        handle=handle,
         base=seals.index("chat", f"{chat.channel} {_base(address)}"),
         address=seals.seal(chat.key_id, address.encode(), "address"),
     )
@@ -237,8 +239,9 @@ class Roster:
         return replace(person, language=language)
 
     def unbind(self, group: Address) -> None:
-        """A group is no counter any more."""
+        """A group is no counter any more, and nobody is an officer by it."""
         store.unbind(self.tx, group.chat, now=self.now)
+        store.end_all_roles_by(self.tx, via=group.chat, now=self.now)
 
     def unreachable(self, chat: Address) -> None:
         """The platform says that they can't be written to; until they come back."""

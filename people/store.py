@@ -103,6 +103,29 @@ def set_chat_state(tx: Transaction, chat: str, state: str) -> None:
     tx.run("update chat set state = :state where id = :chat", chat=chat, state=state)
 
 
+def give_way(tx: Transaction, chat: str, *, channel: str, handle: str) -> None:
+    """Whichever other chat stands under a handle leaves it, and its counters, to `chat`."""
+    other = tx.one(
+        "select id from chat where channel = :channel and handle = :handle and id <> :chat",
+        channel=channel,
+        handle=handle,
+        chat=chat,
+    )
+    if other is None:
+        return
+    tx.run(
+        "update counter set chat = :chat where chat = :other and street not in"
+        " (select street from counter where chat = :chat)",
+        chat=chat,
+        other=other["id"],
+    )
+    tx.run(
+        "update chat set handle = :gone, state = 'blocked' where id = :other",
+        gone=f"{handle} {other['id']}",
+        other=other["id"],
+    )
+
+
 def move_chat(tx: Transaction, chat: str, *, handle: str, base: str, address: bytes) -> None:
     tx.run(
         "update chat set handle = :handle, base = :base, address = :address where id = :chat",
@@ -141,6 +164,11 @@ def end_roles_by(tx: Transaction, person: str, *, via: str, now: int) -> int:
         via=via,
         now=now,
     )
+
+
+def end_all_roles_by(tx: Transaction, *, via: str, now: int) -> int:
+    """End what anybody holds by being in a chat; how many roles."""
+    return tx.run("update role set ended_at = :now where via = :via and ended_at is null", via=via, now=now)
 
 
 def people_with(tx: Transaction, *, role: str, street: str) -> list[str]:

@@ -33,9 +33,7 @@ class PostgresKeys:
         self._lock = threading.Lock()
         self._link: psycopg.Connection[Any] | None = None
         with self._connected() as sql:
-            sql.execute(
-                "select pg_advisory_lock(hashtext('starlight keys'))"
-            )  # two processes starting at once
+            sql.execute("select pg_advisory_lock(hashtext('starlight keys'))")  # two processes starting at once
             sql.execute(_POSTGRES)
             sql.execute("select pg_advisory_unlock(hashtext('starlight keys'))")
 
@@ -69,9 +67,7 @@ class PostgresKeys:
     def destroy(self, key: str, at: int) -> None:
         with self._connected() as sql:
             with sql.transaction():
-                sql.execute(
-                    "insert into keys.tombstone values (%s, %s) on conflict (id) do nothing", (key, at)
-                )
+                sql.execute("insert into keys.tombstone values (%s, %s) on conflict (id) do nothing", (key, at))
                 sql.execute("delete from keys.person_key where id = %s", (key,))
             sql.execute("vacuum full keys.person_key")
 

@@ -10,7 +10,7 @@ from pydantic_core import from_json, to_json
 from storage.database import Row, Transaction
 from storage.seals import Erased, Seals
 
-LEASE_MS = 3_000  # a process that said nothing for so long is taken for dead
+LEASE_MS = 30_000  # a process that said nothing for so long is dead; more than clocks of two machines differ
 INBOX_KEEPS_SECONDS = 7 * 86_400  # longer than any platform sends an update again
 CLAIMED_MAX = 64  # letters or errands in hand of one process at once
 
@@ -173,16 +173,18 @@ def claim_letters(
         " c.channel, c.address, c.key_id, c.language, c.person, c.state,"
         " (select message from card d where d.chat = l.chat and d.card = l.card) as message"
         " from letter l join chat c on c.id = l.chat"
-        " where l.state = 'waiting' and l.claimed_by is null and l.due_at_ms <= :now"
+        f" where l.state = 'waiting' and l.claimed_by is null and l.due_at_ms <= :now"
+        f" and c.channel in ({_names(channels)})"
         " and not exists (select 1 from letter o where o.chat = l.chat and o.state = 'waiting' and o.id <> l.id"
         "  and (o.claimed_by is not null or o.urgent > l.urgent or (o.urgent = l.urgent and o.id < l.id)))"
         " order by l.urgent desc, l.id limit :most for update",
         now=now_ms,
         most=most,
+        **_named(channels),
     )
     letters = []
     for row in rows:
-        if row["channel"] not in channels or not tx.run(
+        if not tx.run(
             "update letter set claimed_by = :by where id = :id and claimed_by is null and state = 'waiting'",
             by=process,
             id=row["id"],
@@ -264,13 +266,17 @@ def bury(tx: Transaction, id: int, *, why: str) -> None:
     tx.run("update letter set state = 'dead', claimed_by = null, why = :why where id = :id", id=id, why=why)
 
 
-def claim_errands(tx: Transaction, seals: Seals, *, process: str, now_ms: int, most: int) -> list[dict[str, Any]]:
+def claim_errands(
+    tx: Transaction, seals: Seals, *, process: str, channels: frozenset[str], now_ms: int, most: int
+) -> list[dict[str, Any]]:
     """Photos to fetch now: photo, channel, ref, key_id, tries."""
     rows = tx.all(
         "select e.photo, e.channel, e.ref, e.tries, p.key_id from errand e join photo p on p.id = e.photo"
-        " where e.claimed_by is null and e.due_at_ms <= :now order by e.due_at_ms limit :most",
+        f" where e.claimed_by is null and e.due_at_ms <= :now and e.channel in ({_names(channels)})"
+        " order by e.due_at_ms limit :most",
         now=now_ms,
         most=most,
+        **_named(channels),
     )
     errands = []
     for row in rows:
@@ -294,6 +300,14 @@ def claim_errands(tx: Transaction, seals: Seals, *, process: str, now_ms: int, m
                 }
             )
     return errands
+
+
+def _names(channels: frozenset[str]) -> str:
+    return ", ".join(f":{name}" for name in _named(channels)) or "''"
+
+
+def _named(channels: frozenset[str]) -> dict[str, str]:
+    return {f"channel_{n}": channel for n, channel in enumerate(sorted(channels))}
 
 
 def errand_later(tx: Transaction, photo: str, *, due_at_ms: int) -> None:

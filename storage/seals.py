@@ -76,10 +76,7 @@ class Seals:
         """A new person's key by its id, durable; one that nobody comes to use harms nothing."""
         with self._reserving:
             if not self._reserve:
-                made = [
-                    self._wrap(secrets.token_hex(12), secrets.token_bytes(KEY_BYTES))
-                    for _ in range(KEYS_RESERVED)
-                ]
+                made = [self._wrap(secrets.token_hex(12), secrets.token_bytes(KEY_BYTES)) for _ in range(KEYS_RESERVED)]
                 self._keys.add(made)
                 self._reserve.extend(key.id for key in made)
             return self._reserve.popleft()
@@ -128,8 +125,7 @@ class Seals:
     def rewrap(self) -> int:
         """Wrap every key that an older master key is around anew; how many. Safe beside running processes."""
         return sum(
-            self._keys.swap(old, self._wrap(old.id, self._unwrap(old)))
-            for old in self._keys.all_but(self._master)
+            self._keys.swap(old, self._wrap(old.id, self._unwrap(old))) for old in self._keys.all_but(self._master)
         )
 
     def _cipher(self, key: str) -> AESGCM:
@@ -168,9 +164,7 @@ class Seals:
 
     def _wrap(self, key: str, plain: bytes) -> WrappedKey:
         nonce = os.urandom(NONCE_BYTES)
-        return WrappedKey(
-            key, self._master, nonce + self._wraps[self._master].encrypt(nonce, plain, key.encode())
-        )
+        return WrappedKey(key, self._master, nonce + self._wraps[self._master].encrypt(nonce, plain, key.encode()))
 
     def _unwrap(self, key: WrappedKey) -> bytes:
         if key.master not in self._wraps:
@@ -246,6 +240,4 @@ def _master_id(master: bytes) -> str:
 
 
 def _derived(key: bytes, purpose: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"starlight:{purpose}".encode()).derive(
-        key
-    )
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"starlight:{purpose}".encode()).derive(key)

@@ -21,7 +21,7 @@ import time_machine
 from PIL import Image
 
 from bot.app import App, _app, knowledge
-from bot.channels.channel import Answer, Drawn, Key, Limits, Rejected, TryLater, Unreachable
+from bot.channels.channel import Answer, Drawn, Key, Limits, Rejected, TooLarge, TryLater, Unreachable
 from bot.knowledge import Knowledge
 from bot.settings import Settings
 from bot.texts import Texts
@@ -142,8 +142,10 @@ def fetched(files: dict[str, bytes], ref: str, bytes_max: int) -> bytes:
     name = ref.partition("#")[0]
     if name.startswith("slow-") and name not in files:
         raise TryLater
-    if name not in files or len(files[name]) > bytes_max:
+    if name not in files:
         raise Rejected(name)
+    if len(files[name]) > bytes_max:
+        raise TooLarge(name)
     return files[name]
 
 
@@ -268,7 +270,7 @@ class World:
             if self._errands_wait:
                 self._errands_wait = False
                 self.app.errands.wake()
-                while await self.database.read(_errands_due):  # noqa: ASYNC110
+                while await self.database.read(_errands_due) or self.app.errands._running:  # noqa: ASYNC110
                     await asyncio.sleep(0.002)
                 continue
             handed, self._letters = self._letters, []

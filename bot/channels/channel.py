@@ -124,3 +124,7 @@ class CannotEdit(SendingFailed):
 
 class Rejected(SendingFailed):
     """The platform refuses this for good; trying again changes nothing."""
+
+
+class TooLarge(Rejected):
+    """A file is over the platform's limit or ours."""

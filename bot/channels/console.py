@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from bot.channels.channel import Drawn, Limits, Rejected, Take
+from bot.channels.channel import Drawn, Limits, Rejected, Take, TooLarge
 from dialogue.clean import clean_text
 from dialogue.hear import Chat, Command, Heard, Part, Photo, Place, Press, Sender, Words
 
@@ -100,6 +100,8 @@ class Console:
 
 
 def _read(file: Path, bytes_max: int) -> bytes:
-    if not file.is_file() or file.stat().st_size > bytes_max:
+    if not file.is_file():
         raise Rejected(str(file))
+    if file.stat().st_size > bytes_max:
+        raise TooLarge(str(file))
     return file.read_bytes()

@@ -25,7 +25,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.channels.channel import CannotEdit, Moved, Rejected, SendingFailed, TryLater, Unreachable
+from bot.channels.channel import CannotEdit, Moved, Rejected, SendingFailed, TooLarge, TryLater, Unreachable
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's coming form of waits; without, it warns at each
 
@@ -144,7 +144,7 @@ class Calls:
             async for chunk in answer.aiter_raw():
                 data += chunk
                 if len(data) > bytes_max:
-                    raise Rejected(f"the file is larger than {bytes_max} bytes")
+                    raise TooLarge(f"the file is larger than {bytes_max} bytes")
             return bytes(data)
 
     async def close(self) -> None:

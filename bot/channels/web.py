@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.channels.channel import Answer, Drawn, Limits, Rejected, Take, TryLater
+from bot.channels.channel import Answer, Drawn, Limits, Rejected, Take, TooLarge, TryLater
 from bot.web.chats import Chats
 from bot.web.letting_go import LettingGo
 from bot.web.spool import Spool
@@ -80,8 +80,10 @@ class WebChannel:
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         """An uploaded photo's bytes by the upload's id."""
         photo = await self.chats.fetch(ref)
-        if photo is None or len(photo) > bytes_max:
+        if photo is None:
             raise Rejected
+        if len(photo) > bytes_max:
+            raise TooLarge
         return photo
 
     async def close(self) -> None:

@@ -53,11 +53,7 @@ class Guarded:
                     headers.setdefault(name, value)
             await send(message)
 
-        if (
-            scope["path"].startswith("/api/")
-            and scope["method"] not in _SAFE
-            and not _is_own(Headers(scope=scope))
-        ):
+        if scope["path"].startswith("/api/") and scope["method"] not in _SAFE and not _is_own(Headers(scope=scope)):
             await JSONResponse({"refused": "origin"}, status_code=403)(scope, receive, send_guarded)
             return
         await self._app(scope, receive, send_guarded)
@@ -74,9 +70,7 @@ class Pace:
 
     NAMES_MAX = 20_000
 
-    def __init__(
-        self, at_once: float, per_second: float, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, at_once: float, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._at_once = at_once
         self._per_second = per_second
         self._clock = clock

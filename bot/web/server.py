@@ -69,9 +69,7 @@ def _routes() -> list[Route | Mount]:
 async def healthz(request: Request) -> Response:
     """GET /healthz: what an operator's monitor asks."""
     facts = dict(await site_of(request).health())
-    return JSONResponse(
-        facts, status_code=200 if facts.get("ok") else 503, headers={"Cache-Control": "no-store"}
-    )
+    return JSONResponse(facts, status_code=200 if facts.get("ok") else 503, headers={"Cache-Control": "no-store"})
 
 
 async def telegram(request: Request) -> Response:

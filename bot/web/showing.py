@@ -97,9 +97,7 @@ async def picture(request: Request) -> Response:
     if jpeg is None:
         return refused(404)
     # The address carries the message's change, so what a browser keeps under it never grows old.
-    return Response(
-        jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=604800, immutable"}
-    )
+    return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=604800, immutable"})
 
 
 def _is_number(text: str) -> bool:

@@ -29,9 +29,7 @@ class Spool:
     def open(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    async def keep(
-        self, id: str, key: str, incoming: AsyncIterator[bytes], *, bytes_max: int
-    ) -> tuple[int, int]:
+    async def keep(self, id: str, key: str, incoming: AsyncIterator[bytes], *, bytes_max: int) -> tuple[int, int]:
         """Seal what comes in, durably: its bytes and its chunks, counted.
 
         Nothing stays where it breaks off; raises TooLarge at the first byte too many.

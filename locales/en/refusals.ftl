@@ -7,6 +7,7 @@ no-such-case = There is no such report, or it is not yours.
 not-your-street = This case is not your street's.
 somebody-else-has-it = { $alias } is working on this.
 with-the-coordinator = { $number } is with the coordinator now; please wait for them.
+words-do-not-fit = That does not fit any more: a report holds { $most } characters of words.
 too-many-photos = A report holds { $most } photos at most; that is enough.
 same-street = It is with this street already.
 invite-not-good = This invite can't be used: mistyped, used already, or older than 72 hours. Please ask the operator for a new one.

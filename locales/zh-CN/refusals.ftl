@@ -7,6 +7,7 @@ no-such-case = 没有这件，或者不是您的。
 not-your-street = 这件不归您的街镇，办不了。
 somebody-else-has-it = 这件由 { $alias } 在办。
 with-the-coordinator = { $number } 已交给协调员，请等协调员安排。
+words-do-not-fit = 这件的说明放不下了，一件最多 { $most } 个字。
 too-many-photos = 一件最多 { $most } 张照片，已经够用了。
 same-street = 已经在这个街镇了。
 invite-not-good = 这个邀请码用不了：可能输错、用过，或者超过 72 小时。请找系统管理员要一个新的。

@@ -22,9 +22,7 @@ MARKER = b"STARLIGHT-MARKER"
 def plain(colour: tuple[int, int, int], size: tuple[int, int] = WIDE) -> bytes:
     """A photo of one colour, with a comment and a profile that must not go along."""
     out = BytesIO()
-    Image.new("RGB", size, colour).save(
-        out, "JPEG", comment=MARKER, icc_profile=MARKER, exif=b"Exif\0\0" + MARKER
-    )
+    Image.new("RGB", size, colour).save(out, "JPEG", comment=MARKER, icc_profile=MARKER, exif=b"Exif\0\0" + MARKER)
     return out.getvalue()
 
 
@@ -34,9 +32,7 @@ def plain(colour: tuple[int, int, int], size: tuple[int, int] = WIDE) -> bytes:
 def test_a_collage_shows_every_photo_and_little_else(
     count: int, shapes: tuple[tuple[int, int], ...], px_max: int
 ) -> None:
-    photos = [
-        plain(colour, size) for colour, size in zip(COLOURS[:count], itertools.cycle(shapes), strict=False)
-    ]
+    photos = [plain(colour, size) for colour, size in zip(COLOURS[:count], itertools.cycle(shapes), strict=False)]
     image = opened(pictures.collage(photos, px_max))
     assert max(image.size) == (min(px_max, max(shapes[0])) if count == 1 else px_max)
     shares = [share(image, colour) for colour in COLOURS[:count]]
@@ -78,10 +74,7 @@ def test_photos_are_cropped_and_never_stretched() -> None:
     tall.save(out, "JPEG")
     image = opened(pictures.collage([out.getvalue(), plain(COLOURS[2])], 800)).convert("RGB")
     red = [
-        (x, y)
-        for x in range(image.width)
-        for y in range(image.height)
-        if is_near(image.getpixel((x, y)), COLOURS[0])
+        (x, y) for x in range(image.width) for y in range(image.height) if is_near(image.getpixel((x, y)), COLOURS[0])
     ]
     width, height = (max(axis) - min(axis) for axis in zip(*red, strict=True))
     assert width == pytest.approx(height, abs=4)
@@ -92,9 +85,7 @@ def test_before_and_after_are_equal_halves(shape: tuple[int, int], is_wide: bool
     image = opened(pictures.beside(plain(COLOURS[0], shape), plain(COLOURS[1], shape), 640))
     assert max(image.size) == 640
     assert share(image, COLOURS[0]) == pytest.approx(share(image, COLOURS[1]), abs=0.02)
-    second = (
-        (image.width // 4, image.height * 3 // 4) if is_wide else (image.width * 3 // 4, image.height // 4)
-    )
+    second = (image.width // 4, image.height * 3 // 4) if is_wide else (image.width * 3 // 4, image.height // 4)
     assert nearest(image.getpixel((image.width // 4, image.height // 4))) == 0
     assert nearest(image.getpixel(second)) == 1
 
@@ -146,9 +137,7 @@ def test_only_photos_of_our_own_kind_are_read() -> None:
         pictures.photo(out.getvalue(), 320)
 
 
-@pytest.mark.parametrize(
-    "text", ["照片还在路上", "The photo is still on its way", "", "很长的话" * 60, "a" * 500]
-)
+@pytest.mark.parametrize("text", ["照片还在路上", "The photo is still on its way", "", "很长的话" * 60, "a" * 500])
 def test_a_grey_picture_for_any_words(text: str) -> None:
     image = opened(pictures.grey(text, 320))
     assert image.size == (320, 240)
@@ -164,9 +153,7 @@ def test_chinese_words_have_their_glyphs() -> None:
 
 def test_no_line_is_wider_than_its_picture_and_none_begins_with_a_comma() -> None:
     font = pictures._font(20)
-    lines = pictures._lines(
-        "照片还在路上，稍后会自己出现在这里。您不用再发一次！The photo is on its way.", font, 120
-    )
+    lines = pictures._lines("照片还在路上，稍后会自己出现在这里。您不用再发一次！The photo is on its way.", font, 120)
     assert all(font.getlength(line) <= 120 + 20 for line in lines)
     assert not [line for line in lines if line[0] in pictures.NEVER_FIRST]
     assert "".join(lines).replace(" ", "").endswith("Thephotoisonitsway.")

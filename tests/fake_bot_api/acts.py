@@ -29,17 +29,13 @@ class Acts:
         self.updates = methods.updates
 
     def person(self, asked: Asked) -> Any:
-        id = self.chats.add_person(
-            asked["name"], asked.get("language", "zh-hans"), is_bot=asked.get("is_bot", False)
-        )
+        id = self.chats.add_person(asked["name"], asked.get("language", "zh-hans"), is_bot=asked.get("is_bot", False))
         if asked.get("is_opened", True):
             self.chats.rooms[id].bot_status = "member"
         return {"id": id}
 
     def group(self, asked: Asked) -> Any:
-        return {
-            "id": self.chats.add_group(asked["title"], asked.get("members", []), asked.get("threads", []))
-        }
+        return {"id": self.chats.add_group(asked["title"], asked.get("members", []), asked.get("threads", []))}
 
     def message(self, asked: Asked) -> Any:
         """A message with the Bot API's own fields; `data` (base64) becomes its photo or document."""
@@ -49,9 +45,7 @@ class Acts:
             fields |= self._file(base64.b64decode(asked["data"]), asked.get("file"))
         if room.type == "private" and room.bot_status != "member":
             room.bot_status = "member"
-        post = room.add(
-            sender["id"], text=fields.get("text", fields.get("caption", "")), thread=asked.get("thread")
-        )
+        post = room.add(sender["id"], text=fields.get("text", fields.get("caption", "")), thread=asked.get("thread"))
         raw = {"message_id": post.id, "from": sender, "chat": room.as_raw(), "date": post.date, **fields}
         if post.thread:
             raw |= {"message_thread_id": post.thread, "is_topic_message": True}

@@ -147,9 +147,7 @@ class Control:
 class Phone:
     """A person with a phone, looking at one chat."""
 
-    def __init__(
-        self, control: Control, person: int, chat: int | None = None, thread: int | None = None
-    ) -> None:
+    def __init__(self, control: Control, person: int, chat: int | None = None, thread: int | None = None) -> None:
         self.control, self.person = control, person
         self.chat, self.thread = chat or person, thread
 
@@ -234,11 +232,7 @@ class Phone:
     @property
     def messages(self) -> list[Seen]:
         """What stands in the chat now, whoever wrote it."""
-        return [
-            seen
-            for seen in self.control.chat(self.chat)
-            if not seen.is_deleted and seen.thread == self.thread
-        ]
+        return [seen for seen in self.control.chat(self.chat) if not seen.is_deleted and seen.thread == self.thread]
 
     @property
     def told(self) -> list[Seen]:
@@ -263,9 +257,7 @@ class Phone:
             for seen in reversed(told):
                 if text in seen.text and seen.id > after:
                     return seen
-            assert time.monotonic() < deadline, (
-                f"never told {text!r}, but {[seen.text for seen in told[-5:]]}"
-            )
+            assert time.monotonic() < deadline, f"never told {text!r}, but {[seen.text for seen in told[-5:]]}"
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
     async def until_answered(self, press: str, *, seconds: float = UNTIL_SECONDS) -> dict[str, Any]:

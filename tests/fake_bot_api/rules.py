@@ -28,9 +28,7 @@ STRUCTURES = {
 }
 TAGS = {"b", "strong", "i", "em", "u", "s", "code", "pre", "a", "tg-spoiler", "blockquote"}
 
-_MARKUP = re.compile(
-    r"<(?P<end>/?)(?P<tag>[^\s<>/]*)(?P<rest>[^<>]*)>|<|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);"
-)
+_MARKUP = re.compile(r"<(?P<end>/?)(?P<tag>[^\s<>/]*)(?P<rest>[^<>]*)>|<|&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
 
 
 class Refused(Exception):
@@ -73,9 +71,7 @@ def parse_html(text: str) -> tuple[str, list[str]]:
         if tag == "b":
             bold.append("".join(plain)[start:])
     if open_tags:
-        raise bad(
-            f"can't parse entities: Can't find end tag corresponding to start tag \"{open_tags[-1][0]}\""
-        )
+        raise bad(f"can't parse entities: Can't find end tag corresponding to start tag \"{open_tags[-1][0]}\"")
     plain.append(text[at:])
     return "".join(plain).strip(), bold
 

@@ -13,9 +13,7 @@ from tests.fake_bot_api.rules import Refused
 
 DEFAULT_TYPES = {"message", "edited_message", "channel_post", "callback_query", "my_chat_member"}
 WEBHOOK_RETRY_SECONDS_MAX = 1.0
-OTHER_POLLER = (
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+OTHER_POLLER = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 Update = dict[str, Any]
 
@@ -55,9 +53,7 @@ class Updates:
 
     async def get(self, offset: int, limit: int, timeout_seconds: float) -> list[Update]:
         if self.webhook:
-            raise Refused(
-                409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"
-            )
+            raise Refused(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook")
         self._poller += 1
         mine = self._poller
         self._wake()
@@ -130,9 +126,7 @@ class Updates:
         wait_seconds = 0.05
         while True:
             try:
-                answer = await client.post(
-                    url, json=update, headers={"X-Telegram-Bot-Api-Secret-Token": secret}
-                )
+                answer = await client.post(url, json=update, headers={"X-Telegram-Bot-Api-Secret-Token": secret})
                 if answer.status_code == 200:
                     break
             except httpx.HTTPError:

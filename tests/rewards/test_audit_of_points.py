@@ -109,6 +109,4 @@ async def test_a_finding_says_where_and_what(database: Database) -> None:
     await database.take(a_week)
     await database.take(lambda tx: tx.run("update balance set amount = 3 where account = 'pending:m-li'"))
     (finding,) = await database.read(audit)
-    assert finding == Finding(
-        "balance-is-its-sum", "pt pending:m-li award:L:verified:0", "balance 3, postings 0"
-    )
+    assert finding == Finding("balance-is-its-sum", "pt pending:m-li award:L:verified:0", "balance 3, postings 0")

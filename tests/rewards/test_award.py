@@ -41,9 +41,7 @@ async def test_the_same_again_changes_nothing_at_any_later_time(database: Databa
     "other",
     [{"points": 2}, {"member": "m-li"}, {"category": "hole"}, {"reported_on": date(2026, 11, 22)}],
 )
-async def test_the_same_key_with_another_meaning_is_a_conflict(
-    database: Database, other: dict[str, Any]
-) -> None:
+async def test_the_same_key_with_another_meaning_is_a_conflict(database: Database, other: dict[str, Any]) -> None:
     await database.take(lambda tx: ledger(tx).award(**report("A")))
     before = await database.read(whole_book)
     with pytest.raises(KeyConflict, match="award:A:verified:0"):
@@ -121,9 +119,7 @@ async def test_limits_count_the_reports_day_not_the_day_an_office_got_to_it(data
 
 async def test_limits_are_each_members_own(database: Database) -> None:
     def work(tx: Transaction) -> list[str]:
-        return [
-            ledger(tx).award(**report(f"{m}{n}", member=m)).outcome for m in ("m-a", "m-b") for n in range(3)
-        ]
+        return [ledger(tx).award(**report(f"{m}{n}", member=m)).outcome for m in ("m-a", "m-b") for n in range(3)]
 
     assert await database.take(work) == ["posted"] * 6
 
@@ -212,9 +208,7 @@ async def test_points_are_told_before_they_expire_and_not_counted_after(database
     assert await on(2027, 10, 31) == Balance(pending=6, expiring_soon=4, expiring_on=last_day)
     assert await on(2027, 11, 30) == Balance(pending=6, expiring_soon=4, expiring_on=last_day)
     assert await on(2027, 12, 1) == Balance(pending=2, expiring_soon=2, expiring_on=date(2027, 12, 31))
-    lines = await database.read(
-        lambda tx: ledger(tx, now=datetime(2027, 12, 1, tzinfo=UTC)).entries("m-wang")
-    )
+    lines = await database.read(lambda tx: ledger(tx, now=datetime(2027, 12, 1, tzinfo=UTC)).entries("m-wang"))
     assert [(line.case, line.state) for line in lines] == [("B", "pending"), ("A", "expired")]
 
 

@@ -99,9 +99,7 @@ async def test_an_award_withheld_while_a_slot_returns_is_not_forgotten(
 ) -> None:
     for n in range(3):
         await postgres_database.take(award(f"E{n}", category=f"c{n}"))
-    _, reversal = await both(
-        postgres_database, award("late"), lambda tx: ledger(tx).reverse(**award_of("E0"))
-    )
+    _, reversal = await both(postgres_database, award("late"), lambda tx: ledger(tx).reverse(**award_of("E0")))
     assert [paid.case for paid in reversal.paid] == ["late"]
     _, late = await both(
         postgres_database, lambda tx: ledger(tx).reverse(**award_of("E1")), award("later", category="c7")
@@ -136,9 +134,7 @@ async def test_the_same_cancellation_twice_at_once_is_one(postgres_database: Pos
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_a_storm_ends_with_an_exact_book_and_nobody_waiting_in_vain(
-    database: Database, seed: int
-) -> None:
+async def test_a_storm_ends_with_an_exact_book_and_nobody_waiting_in_vain(database: Database, seed: int) -> None:
     """Days of one month, awards and cancellations crossing: no deadlock is left to its retries for ever."""
 
     def deed(n: int) -> Any:

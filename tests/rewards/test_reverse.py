@@ -49,9 +49,7 @@ async def test_what_was_withheld_is_paid_when_a_slot_returns(database: Database)
 async def test_the_earliest_report_that_fits_is_paid_first(database: Database) -> None:
     def work(tx: Transaction) -> Reversal:
         for n, points in enumerate((4, 6, 2, 4, 2, 2)):  # the day is full after the third
-            ledger(tx, now=NOON + timedelta(minutes=n)).award(
-                **report(f"W{n}", category=f"c{n}", points=points)
-            )
+            ledger(tx, now=NOON + timedelta(minutes=n)).award(**report(f"W{n}", category=f"c{n}", points=points))
         return ledger(tx).reverse(**award_of("W2"))
 
     assert await database.take(work) == Reversal("reversed", 2, (Paid("W4", "m-wang", 2),))

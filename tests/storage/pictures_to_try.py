@@ -30,9 +30,7 @@ def saved(image: Image.Image, form: str, **options: Any) -> bytes:
     return out.getvalue()
 
 
-def exif(
-    *, orientation: int = 1, gps: dict[int, Any] | None = None, taken: str = "", zone: str = ""
-) -> Image.Exif:
+def exif(*, orientation: int = 1, gps: dict[int, Any] | None = None, taken: str = "", zone: str = "") -> Image.Exif:
     made = Image.Exif()
     made[0x0112] = orientation
     made[0x010F] = MARKER.decode()  # the maker of the camera
@@ -63,8 +61,7 @@ def png_of_declared_size(width: int, height: int, pixels: bytes = b"") -> bytes:
     header = struct.pack("!IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunks = (b"IHDR", header), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack("!I", len(body)) + kind + body + struct.pack("!I", zlib.crc32(kind + body))
-        for kind, body in chunks
+        struct.pack("!I", len(body)) + kind + body + struct.pack("!I", zlib.crc32(kind + body)) for kind, body in chunks
     )
 
 
@@ -74,8 +71,7 @@ def png_with_bombs_in_its_notes() -> bytes:
     chunks = [(b"zTXt", b"note\0\0" + grown)] * 64 + [(b"iCCP", b"icc\0\0" + grown)]
     whole = png_of_declared_size(8, 8, bytes(8 * 25))
     notes = b"".join(
-        struct.pack("!I", len(body)) + kind + body + struct.pack("!I", zlib.crc32(kind + body))
-        for kind, body in chunks
+        struct.pack("!I", len(body)) + kind + body + struct.pack("!I", zlib.crc32(kind + body)) for kind, body in chunks
     )
     return whole[:33] + notes + whole[33:]
 

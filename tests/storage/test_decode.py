@@ -40,9 +40,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "png": lambda: saved(scene(), "PNG"),
     "png-palette": lambda: saved(scene(mode="P"), "PNG"),
     "png-alpha": lambda: saved(scene(mode="RGBA"), "PNG"),
-    "png-interlaced-animated": lambda: saved(
-        scene(), "PNG", save_all=True, append_images=[scene().rotate(180)]
-    ),
+    "png-interlaced-animated": lambda: saved(scene(), "PNG", save_all=True, append_images=[scene().rotate(180)]),
     "webp": lambda: saved(scene(), "WEBP"),
     "webp-lossless": lambda: saved(scene(), "WEBP", lossless=True),
     "webp-animated": lambda: saved(scene(), "WEBP", save_all=True, append_images=[scene().rotate(180)]),
@@ -274,9 +272,7 @@ async def test_a_jpeg_with_less_than_it_declares_stays_within_bounds(decoders: D
 
 
 @pytest.mark.parametrize("make", [to_try.jpeg_and_zip, to_try.jpeg_with_a_script])
-async def test_what_is_also_something_else_becomes_a_photo_alone(
-    make: Callable[[], bytes], decoders: Decoders
-) -> None:
+async def test_what_is_also_something_else_becomes_a_photo_alone(make: Callable[[], bytes], decoders: Decoders) -> None:
     decoded = await decoders.decode(make())
     assert not [trace for trace in (MARKER, b"PK\x03\x04", b"run.sh", b"<script") if trace in decoded.full]
 
@@ -287,12 +283,8 @@ async def test_what_is_also_something_else_becomes_a_photo_alone(
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: saved(
-            Image.linear_gradient("L").resize((7_300, 5_470)).convert("RGB"), "PNG", compress_level=1
-        ),
-        lambda: saved(
-            Image.linear_gradient("L").resize((7_300, 5_470)).convert("RGBA"), "PNG", compress_level=1
-        ),
+        lambda: saved(Image.linear_gradient("L").resize((7_300, 5_470)).convert("RGB"), "PNG", compress_level=1),
+        lambda: saved(Image.linear_gradient("L").resize((7_300, 5_470)).convert("RGBA"), "PNG", compress_level=1),
         lambda: saved(
             Image.linear_gradient("L").resize((7_300, 5_470)).convert("RGB"), "JPEG", exif=exif(orientation=6)
         ),

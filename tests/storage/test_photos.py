@@ -71,9 +71,7 @@ async def test_no_photo_no_process(photos: Photos) -> None:
     assert workers() == []
 
 
-async def test_the_worker_has_none_of_our_secrets(
-    photos: Photos, key: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_worker_has_none_of_our_secrets(photos: Photos, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_TOKEN", MARKER.decode())
     await photos.keep(saved(scene(), "JPEG"), key=key)
     (worker,) = workers()
@@ -216,9 +214,7 @@ async def test_a_discarded_photo_is_gone(photos: Photos, key: str) -> None:
 async def test_a_changed_or_swapped_file_is_noticed(tmp_path: Path, photos: Photos, key: str) -> None:
     one = await photos.keep(saved(scene(), "JPEG"), key=key)
     two = await photos.keep(saved(scene(), "PNG"), key=key)
-    first, second = (
-        next(file for file in _files(tmp_path) if file.name == f"{kept.name}.full") for kept in (one, two)
-    )
+    first, second = (next(file for file in _files(tmp_path) if file.name == f"{kept.name}.full") for kept in (one, two))
     first.write_bytes(second.read_bytes())
     with pytest.raises(Tampered):
         photos.read(one.name, key)
@@ -227,9 +223,7 @@ async def test_a_changed_or_swapped_file_is_noticed(tmp_path: Path, photos: Phot
         photos.read(two.name, key)
 
 
-@pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "", "a" * 31, "A" * 32, "a" * 32 + "\n", "../" + "a" * 29]
-)
+@pytest.mark.parametrize("name", ["../../etc/passwd", "", "a" * 31, "A" * 32, "a" * 32 + "\n", "../" + "a" * 29])
 def test_a_name_that_is_none_reaches_no_file(name: str, tmp_path: Path, seals: Seals) -> None:
     photos = Photos(tmp_path / "photos", seals)
     for reach in (photos.exists, photos.discard):

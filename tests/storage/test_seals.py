@@ -208,9 +208,7 @@ def test_a_failed_destruction_leaves_the_key_in_use(tmp_path: Path) -> None:
         seals = Seals(keys, MASTER)
         key = seals.new_key()
         with closing(sqlite3.connect(tmp_path / "keys.db")) as outside:
-            outside.execute(
-                "create trigger full before insert on tombstone begin select raise(abort, 'full'); end"
-            )
+            outside.execute("create trigger full before insert on tombstone begin select raise(abort, 'full'); end")
             outside.commit()
         with pytest.raises(sqlite3.DatabaseError, match="full"):
             seals.destroy(key)
@@ -228,9 +226,7 @@ def test_no_reserve_no_key(tmp_path: Path) -> None:
     with closing(SqliteKeys(tmp_path / "keys.db")) as keys:
         seals = Seals(keys, MASTER)
         with closing(sqlite3.connect(tmp_path / "keys.db")) as outside:
-            outside.execute(
-                "create trigger full before insert on person_key begin select raise(abort, 'full'); end"
-            )
+            outside.execute("create trigger full before insert on person_key begin select raise(abort, 'full'); end")
             outside.commit()
             with pytest.raises(sqlite3.DatabaseError, match="full"):
                 seals.new_key()
@@ -249,9 +245,7 @@ def test_threads_get_keys_of_their_own_and_read_each_other(open_keys: Callable[[
     with ThreadPoolExecutor(8) as threads:
         sealed = list(threads.map(work, range(300)))
     assert len({key for key, _ in sealed}) == 300
-    assert [seals.open(key, bytes_, "words") for key, bytes_ in sealed] == [
-        str(at).encode() for at in range(300)
-    ]
+    assert [seals.open(key, bytes_, "words") for key, bytes_ in sealed] == [str(at).encode() for at in range(300)]
 
 
 def test_more_keys_than_memory_holds_all_open(seals: Seals, monkeypatch: pytest.MonkeyPatch) -> None:

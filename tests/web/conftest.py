@@ -9,11 +9,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+import uvicorn.server
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
 from starlette.requests import Request
@@ -110,6 +112,16 @@ class Towns:
             self.stack.push_async_callback(_end, listening)
             await asyncio.sleep(0)
         return town
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stopping_soon() -> Iterator[None]:
+    """uvicorn looks every 0.1 s whether it may end; two hundred servers that wait for it are half a minute."""
+    patient = uvicorn.server.asyncio
+    eager = {**vars(asyncio), "sleep": lambda seconds: asyncio.sleep(min(seconds, 0.01))}
+    uvicorn.server.asyncio = SimpleNamespace(**eager)  # type: ignore[assignment]
+    yield
+    uvicorn.server.asyncio = patient
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
 import re
 import signal
@@ -14,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 from bot.texts import Texts
 
@@ -64,14 +66,14 @@ class Demo:
             self._process.send_signal(sign)
             self._process.wait(START_SECONDS_MAX)
 
-    def invitation(self, *words: str) -> str:
+    async def invitation(self, *words: str) -> str:
         """The code of `starlight invite …`."""
-        done = subprocess.run(
-            self._command("invite", *words), env=self._environment(), capture_output=True, text=True, check=True,
-            cwd=self.folder,
+        process = await asyncio.create_subprocess_exec(
+            *self._command("invite", *words, "--json"), env=self._environment(), cwd=self.folder,
+            stdout=subprocess.PIPE,
         )  # fmt: skip
-        said = dict(line.split(None, 1) for line in done.stdout.splitlines() if " " in line)
-        return said["code"].strip()
+        said, _ = await process.communicate()
+        return str(json.loads(said)["code"])
 
     def _answers(self) -> bool:
         try:
@@ -135,6 +137,17 @@ class Seat:
         await self.pane.get_by_role("button", name=self.word("web-add-photo")).click()
         await self.pane.get_by_role("menuitem", name=self.word("web-photo-sample")).click()
         await self.page.locator(".sample").get_by_text(self.word(f"web-sample-{scene}")).click()
+        await expect(self.log.locator(".mine.photo:not(.pending)").last).to_be_visible()
+
+    async def sends_photos(self, *photos: bytes, words: str = "") -> None:
+        """From the album, all at once."""
+        await self.looks()
+        await self.pane.locator("textarea").fill(words)
+        await self.pane.get_by_role("button", name=self.word("web-add-photo")).click()
+        async with self.page.expect_file_chooser() as choosing:
+            await self.pane.get_by_role("menuitem", name=self.word("web-photo-album")).click()
+        files = [FilePayload(name=f"{n}.jpg", mimeType="image/jpeg", buffer=photo) for n, photo in enumerate(photos)]
+        await (await choosing.value).set_files(files)
         await expect(self.log.locator(".mine.photo:not(.pending)").last).to_be_visible()
 
     async def picks_place(self, at: tuple[float, float] = DANING) -> None:

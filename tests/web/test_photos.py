@@ -77,7 +77,9 @@ async def test_a_photo_that_is_too_large_is_refused_and_leaves_nothing(town: Tow
     assert len(list((tmp_path / "uploads").iterdir())) == 1
 
 
-@pytest.mark.parametrize("query", ["", "id=", "id=1", "id=../../etc/passwd", "id=6f9619ff-8b86-4d01-b42d-00cf4fc964ff&album=../x"])
+@pytest.mark.parametrize(
+    "query", ["", "id=", "id=1", "id=../../etc/passwd", "id=6f9619ff-8b86-4d01-b42d-00cf4fc964ff&album=../x"]
+)
 async def test_a_photo_without_a_proper_id_is_refused(town: Town, query: str) -> None:
     async with town.person() as browser:
         assert (await browser.post(f"/api/me/photo?{query}", content=jpeg())).status_code == 422

@@ -11,6 +11,14 @@ import { language, word } from "./words.js";
 
 const OFFERS_POSITION = "#place"; // a menu's key on other platforms; here the composer has one
 const SHORT_BREAK_MS = 1200;
+const MENU_WORDS = {
+  report: "web-menu-report",
+  mine: "web-menu-cases",
+  points: "web-menu-points",
+  help: "web-menu-help",
+  desk: "web-menu-desk",
+  today: "web-menu-today",
+};
 const CASE_NUMBER = /[A-Z]{2}\d{2}-\d{5}/;
 
 export class Chat {
@@ -84,7 +92,10 @@ export class Chat {
 
   showMenu(rows) {
     const shown = rows.flat().filter(([, press]) => press !== OFFERS_POSITION);
-    const keys = shown.map(([label, press]) => make("button", { class: "menu-key", type: "button", onclick: () => this.pressMenu(label, press) }, label));
+    const keys = shown.map(([said, press]) => {
+      const label = MENU_WORDS[press] ? word(MENU_WORDS[press]) : said; // the page may have changed its language since
+      return make("button", { class: "menu-key", type: "button", onclick: () => this.pressMenu(label, press) }, label);
+    });
     this.menu.replaceChildren(...keys);
     this.menu.hidden = keys.length === 0;
   }

@@ -6,6 +6,7 @@ import { dayKey, dayWords, word } from "./words.js";
 
 const NEAR_END_PX = 120;
 const AIR_PX = 8;
+const SECOND_TAP_MS = 450;
 const HIGHLIGHT_MS = 1800;
 
 export class Log {
@@ -15,14 +16,16 @@ export class Log {
     this.entries = new Map(); // by number, and for what one said oneself by source
     this.pressed = new Map(); // by the number of the message a key hangs on: what was pressed last, and when
     this.isAtEnd = true;
-    this.moved = 0;
+    this.putAt = 0; // where we scrolled to ourselves
     this.earlier = make("button", { class: "earlier", type: "button", hidden: true, onclick: showEarlier }, word("web-earlier"));
     this.list = make("div", { class: "log", role: "log", "aria-label": word("web-log"), tabindex: 0 });
     this.empty = make("p", { class: "empty" }, word(emptyWord));
     this.element = make("div", { class: "scroll" }, this.earlier, this.empty, this.list);
     this.newest = make("button", { class: "newest", type: "button", hidden: true, onclick: () => this.goToEnd() }, icon("down"), word("web-newest"));
     this.element.addEventListener("scroll", () => this.look(), { passive: true });
-    new ResizeObserver(() => this.stayAtEnd()).observe(this.element);
+    const sizes = new ResizeObserver(() => this.stayAtEnd());
+    sizes.observe(this.element);
+    sizes.observe(this.list);
   }
 
   /** Begins anew with a chat as it stands. */
@@ -40,22 +43,22 @@ export class Log {
     for (const message of messages) this.put(message, { quietly: true });
     this.earlier.hidden = !earlier;
     this.arrange();
-    this.moved = 1;
-    this.element.scrollTop += this.element.scrollHeight - heightBefore;
+    this.scrollBy(this.element.scrollHeight - heightBefore);
   }
 
   /** Something that happened: a new message, or one replaced in place. */
   happen(message) {
     const wasAtEnd = this.isAtEnd;
-    const known = this.entries.has(message.number);
+    const known = this.entries.has(message.number) || (message.mine && this.entries.has(message.source));
     const drawn = this.put(message);
     this.arrange();
     const isEdit = known && drawn && !message.mine;
     if (isEdit) highlight(drawn);
-    const follows = wasAtEnd || (!message.mine && isQuestion(message)); // what is asked is seen, wherever one reads
-    if (follows && isEdit) this.goToCard(drawn);
-    else if (message.mine) drawn && this.goToEnd();
-    else if (follows) this.goToNewest(drawn);
+    // What is asked, and the card one has just pressed, are seen wherever one reads.
+    const follows = wasAtEnd || (!message.mine && (isQuestion(message) || this.pressed.has(String(message.number))));
+    if (follows && isEdit) this.goToCard(message.number);
+    else if (message.mine) drawn && !known && this.goToEnd();
+    else if (follows) this.goToNewest(message.number);
     else if (!known && drawn) this.newest.hidden = false;
   }
 
@@ -80,7 +83,7 @@ export class Log {
 
   /** In which language one was spoken to last. */
   get language() {
-    return this.list.querySelector(".theirs:last-of-type [lang]")?.lang;
+    return [...this.list.querySelectorAll(".theirs [lang]")].at(-1)?.lang;
   }
 
   get oldest() {
@@ -142,7 +145,10 @@ export class Log {
   notePress({ mine, press, on, number = Infinity, state }) {
     if (!mine || !press || !on) return;
     if (state === "failed") this.pressed.delete(on);
-    else this.pressed.set(on, { press, number });
+    else {
+      const pressedAt = this.pressed.get(on)?.pressedAt;
+      this.pressed.set(on, { press, number, pressedAt: state === "pending" ? performance.now() : pressedAt });
+    }
     const card = this.get(Number(on));
     if (card) this.put(card, { quietly: true });
   }
@@ -157,17 +163,18 @@ export class Log {
     return last?.press === press && last.number > change;
   }
 
+  /** Whether a press on a card is on its way, or was the first of two taps: the second is not for a key that came since. */
   isPressing(number) {
-    return this.pressed.get(String(number))?.number === Infinity;
+    const last = this.pressed.get(String(number));
+    return last?.number === Infinity || performance.now() - (last?.pressedAt ?? -Infinity) < SECOND_TAP_MS;
   }
 
   // Where one looks.
 
   look() {
-    if (this.moved-- > 0) return; // we scrolled, not the reader
-    this.card = null;
-    this.moved = 0;
     const { scrollHeight, scrollTop, clientHeight } = this.element;
+    if (Math.abs(scrollTop - this.putAt) < 2) return; // we scrolled, not the reader
+    this.card = null;
     this.isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     if (this.isAtEnd) this.newest.hidden = true;
   }
@@ -177,36 +184,41 @@ export class Log {
   }
 
   goToQuestion() {
-    const asked = this.question()?.drawn;
-    if (asked) this.goToCard(asked);
+    const asked = this.question();
+    if (asked) this.goToCard(asked.message.number);
   }
 
   /** A card that changed while one looks at the end is brought into sight. */
-  goToCard(card) {
-    this.card = card;
-    this.moved = 1;
+  goToCard(number) {
+    const entry = this.entries.get(number);
+    if (!entry) return;
+    this.card = number;
     const seen = this.element.getBoundingClientRect();
-    const { top, bottom } = card.getBoundingClientRect();
+    const { top, bottom } = entry.drawn.getBoundingClientRect();
     const below = bottom + AIR_PX - seen.bottom;
     const above = top - AIR_PX - seen.top;
     // Only this log moves: scrollIntoView would also push the page about. Of a card too high, its keys are seen.
-    if (below > 0) this.element.scrollTop += below;
-    else if (above < 0) this.element.scrollTop += Math.max(above, below);
+    if (below > 0) this.scrollBy(below);
+    else if (above < 0) this.scrollBy(Math.max(above, below));
   }
 
   /** To the end; where a question stands a little above it, to the question. */
-  goToNewest(drawn) {
+  goToNewest(number) {
     this.goToEnd();
-    const asked = this.question()?.drawn;
-    if (asked && asked !== drawn && asked.getBoundingClientRect().top < this.element.getBoundingClientRect().top) this.goToCard(asked);
+    const asked = this.question()?.message.number;
+    if (asked !== undefined && asked !== number) this.goToCard(asked);
   }
 
   goToEnd() {
     this.card = null;
-    this.moved = 1;
     this.isAtEnd = true;
     this.newest.hidden = true;
-    this.element.scrollTop = this.element.scrollHeight;
+    this.scrollBy(this.element.scrollHeight);
+  }
+
+  scrollBy(pixels) {
+    this.element.scrollTop += pixels;
+    this.putAt = this.element.scrollTop;
   }
 }
 
