@@ -39,6 +39,7 @@ PHOTO_WAIT_SECONDS = 3  # a letter waits so long for photos on their way, then g
 PHOTO_LOOK_MS = 400  # how often it looks
 SHORT_WAIT_SECONDS = 1.0  # a pace up to this is slept out; longer ones go back into the outbox
 TICK_SECONDS = 1.0
+STOP_WITHIN_SECONDS = 3.0  # sends under way may take so long when the process is told to end
 SHOWN_MAX = 10_000  # cards remembered until their message is surely written down
 
 log = structlog.get_logger(__name__)
@@ -85,7 +86,9 @@ class Delivery:
             await self._stop(marker)
 
     async def _stop(self, marker: asyncio.Task[None]) -> None:
-        """End: what went out is written down, so that nothing is sent twice."""
+        """End: what is going out may finish, and is written down, so that nothing is sent twice."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=STOP_WITHIN_SECONDS)
         for task in (marker, *self._tasks):
             task.cancel()
         await asyncio.gather(marker, *self._tasks, return_exceptions=True)

@@ -369,7 +369,8 @@ def is_group(name: str) -> bool:
 
 def _errands_due(tx: Transaction) -> int:
     row = tx.one(
-        "select count(*) as n from errand where due_at_ms <= :now", now=int(datetime.now(UTC).timestamp() * 1000)
+        "select count(*) as n from errand where channel <> 'elsewhere' and due_at_ms <= :now",
+        now=int(datetime.now(UTC).timestamp() * 1000),
     )
     return int(row["n"]) if row else 0
 

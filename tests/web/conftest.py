@@ -15,7 +15,6 @@ from uuid import uuid4
 
 import httpx
 import pytest
-import uvicorn.server
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
 from starlette.requests import Request
@@ -117,11 +116,10 @@ class Towns:
 @pytest.fixture(scope="session", autouse=True)
 def stopping_soon() -> Iterator[None]:
     """uvicorn looks every 0.1 s whether it may end; two hundred servers that wait for it are half a minute."""
-    patient = uvicorn.server.asyncio
     eager = {**vars(asyncio), "sleep": lambda seconds: asyncio.sleep(min(seconds, 0.01))}
-    uvicorn.server.asyncio = SimpleNamespace(**eager)  # type: ignore[assignment]
-    yield
-    uvicorn.server.asyncio = patient
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr("uvicorn.server.asyncio", SimpleNamespace(**eager))
+        yield
 
 
 async def _end(task: asyncio.Task[None]) -> None:

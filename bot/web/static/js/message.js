@@ -4,7 +4,7 @@ import { dialog, icon, make } from "./drawing.js";
 import { miniMap, streetName } from "./map.js";
 import { timeOf, word } from "./words.js";
 
-const LEAD_LETTERS_MAX = 40;
+const LEAD_LETTERS_MAX = 96; // of the narrow kind; a Chinese character counts twice
 const THIRD_LETTERS_MAX = 11; // of the narrow kind, in a third of a phone's bubble
 const MAIN_PRESS = /^(take|handled):|:send:send$/; // where one way is the usual one; answers stay equal among each other
 const LINKS = new Set(["http:", "https:", "tel:", "sms:"]);
@@ -43,7 +43,7 @@ function theirParts(message, chat) {
 
 function textParts({ text, language }) {
   const lines = text.split("\n");
-  const hasLead = lines.length > 1 && lines[0].length <= LEAD_LETTERS_MAX;
+  const hasLead = lines.length > 1 && widthOf(lines[0]) <= LEAD_LETTERS_MAX;
   const rest = hasLead ? lines.slice(1).join("\n") : text;
   return [hasLead && make("p", { class: "lead", lang: language }, lines[0]), rest && make("p", { class: "text", lang: language }, rest)];
 }
@@ -63,10 +63,11 @@ function keys(message, chat) {
   return make("div", { class: "keys" }, ...rows);
 }
 
+const widthOf = (words) => [...words].reduce((width, letter) => width + (letter > "\u2e7f" ? 2 : 1), 0);
+
 /** Equal columns, or each as wide as its words where three would not fit side by side. */
 function rowShape(row) {
-  const wide = ([label]) => [...label].reduce((width, letter) => width + (letter > "\u2e7f" ? 2 : 1), 0);
-  if (row.length > 2 && row.some((key) => wide(key) > THIRD_LETTERS_MAX)) return "loose";
+  if (row.length > 2 && row.some(([label]) => widthOf(label) > THIRD_LETTERS_MAX)) return "loose";
   return `of-${Math.min(row.length, 3)}`;
 }
 
