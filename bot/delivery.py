@@ -144,6 +144,9 @@ class Delivery:
                 await asyncio.sleep(TICK_SECONDS)
                 self._marking.set()
                 continue
+            except asyncio.CancelledError:  # perhaps not written: `_stop` writes them, a second time at worst
+                self._marks = marks + self._marks
+                raise
             except Exception:
                 await self._mark_singly(marks)
             self._idle.set()
