@@ -42,7 +42,7 @@ case-handled =
        *[other] { "\u000A" }“{ $outcome }”
     }{ $beside ->
         [0] { "" }
-       *[other] { "\u000A" }Left is your photo, right is the new one.
+       *[other] { "\u000A" }First your photo, then the new one.
     }{ HAS($award) ->
         [no] { "" }
        *[other] { "\u000A" }{ $award }

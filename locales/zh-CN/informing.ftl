@@ -42,7 +42,7 @@ case-handled =
        *[other] { "\u000A" }“{ $outcome }”
     }{ $beside ->
         [0] { "" }
-       *[other] { "\u000A" }左边是您拍的，右边是刚拍的。
+       *[other] { "\u000A" }前一张是您拍的，后一张是刚拍的。
     }{ HAS($award) ->
         [no] { "" }
        *[other] { "\u000A" }{ $award }
