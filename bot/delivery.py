@@ -68,8 +68,6 @@ class Delivery:
         self._is_behind = True  # letters may wait that are in nobody's hand
         self._alive_at = 0.0
 
-    # -- the two loops ---------------------------------------------------------------------------------------
-
     async def run(self) -> None:
         """Deliver until cancelled."""
         marker = asyncio.create_task(self._mark())
@@ -123,11 +121,10 @@ class Delivery:
         self._idle.set()
 
     def _claim(self, tx: Transaction, room: int) -> list[Letter]:
-        now = now_ms()
+        now, names = now_ms(), frozenset(self.channels)
         if time.monotonic() - self._alive_at > TICK_SECONDS / 2:
             mailbox.alive(tx, process=self.process, now_ms=now)
             self._alive_at = time.monotonic()
-        names = frozenset(self.channels)
         return mailbox.claim_letters(tx, self.seals, process=self.process, channels=names, now_ms=now, most=room)
 
     async def _mark(self) -> None:
