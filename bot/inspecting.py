@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +14,7 @@ from bot.settings import LOCALES, PACKS, Settings
 from bot.telegram_setup import telegram_channel
 from bot.texts import Texts
 from cases import catalog as catalogs
+from cases import deadlines
 from cases.catalog import Catalog, PackErrors
 from storage import open_database
 from storage.errors import DatabaseError, SchemaTooNew, SchemaTooOld
@@ -74,6 +76,11 @@ def _pack(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok", "pack", f"{len(catalog.streets)} streets, {len(catalog.categories)} categories")
     yield Finding("note", "borders", f"{catalog.borders.note} Uncertain by {catalog.borders.accuracy_m:g} m.")
     yield from _unconfirmed(catalog)
+    last = deadlines.holidays_known_until()
+    if last <= datetime.now(catalog.district.zone).year:
+        yield Finding(
+            "note", "holidays", f"Holidays are known until the end of {last}; later only weekdays count: upgrade."
+        )
     reader_of(settings, catalog)
     yield Finding("ok", "reader", "phrases and messages read")
 
