@@ -80,14 +80,14 @@ def resumed(category: Category, since: datetime, left: timedelta) -> datetime:
         day += DAY
 
 
-@lru_cache(maxsize=4096)
 def holidays_known_until() -> int:
     """The last year whose holidays and make-up days are known; after it only weekdays count."""
     from chinese_calendar.constants import holidays
 
-    return max(day.year for day in holidays)
+    return int(max(day.year for day in holidays))
 
 
+@lru_cache(maxsize=4096)
 def is_workday(day: date) -> bool:
     """Whether a day is worked in China, holidays and make-up days known; in other years Monday to Friday."""
     import chinese_calendar  # builds its tables when first needed
