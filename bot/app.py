@@ -38,6 +38,7 @@ from storage.photos import Photos
 from storage.seals import Seals, master_key
 
 LISTEN_AGAIN_SECONDS = 3
+MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
 SLOTS_MAX = 64  # processes that send from one database
 
 log = structlog.get_logger(__name__)
@@ -178,9 +179,18 @@ async def _slot(database: Versioned, stack: AsyncExitStack) -> str:
 
 
 async def ready(database: Versioned) -> None:
-    """An empty database gets its schema; one that is older or newer than the code is refused."""
-    if len(await database.schema_missing()) == len(schema_files(SCHEMA, database.engine)):
+    """An empty database gets its schema; one that is older or newer than the code is refused.
+
+    Where another process is just giving an empty one its schema, that is waited for.
+    """
+    missing: list[str] = await database.schema_missing()
+    if len(missing) == len(schema_files(SCHEMA, database.engine)):
         await database.migrate()
+    elif missing:
+        await asyncio.sleep(MIGRATING_STEP_SECONDS)
+    while (left := await database.schema_missing()) and left != missing:
+        missing = left
+        await asyncio.sleep(MIGRATING_STEP_SECONDS)
     await database.require_schema()
 
 
