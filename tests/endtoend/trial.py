@@ -21,10 +21,11 @@ SETTLE_SECONDS_MAX = 90.0
 
 @dataclass
 class Outcome:
-    """What was counted; `wrong` must be empty."""
+    """What was counted; `wrong` must be empty. `late` are first answers over the bound, which the soak counts too."""
 
     facts: dict[str, str]
     wrong: list[str]
+    late: list[str]
 
 
 class Trial:
@@ -54,7 +55,9 @@ class Trial:
         exported = await self._settled()
         wrong = [*killer.wrong, *violations(exported, self.riders, self.officers, kills=kills)]
         checked = json.loads(await asyncio.to_thread(self.bot.command, "verify", "--json"))
-        return Outcome(self._facts(killer, len(exported["cases"])), wrong + checked["wrong"] + self._errors())
+        return Outcome(
+            self._facts(killer, len(exported["cases"])), wrong + checked["wrong"] + self._errors(), killer.late
+        )
 
     async def _settle_in(self, riders: int, streets: int) -> None:
         found = places(streets)
