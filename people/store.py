@@ -234,11 +234,3 @@ def streets_of_counter(tx: Transaction, chat: str) -> list[str]:
     """The streets whose counter a chat is."""
     rows = tx.all("select street from counter where chat = :chat and ended_at is null order by street", chat=chat)
     return [row["street"] for row in rows]
-
-
-def list_roles(tx: Transaction) -> list[Row]:
-    """Every role ever held, for the export."""
-    return tx.all(
-        "select p.alias, r.role, r.street, r.granted_at, r.ended_at from role r join person p on p.id = r.person"
-        " order by r.granted_at, p.alias"
-    )
