@@ -8,6 +8,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 import structlog
 
@@ -64,7 +65,7 @@ class Delivery:
         self._shown: OrderedDict[tuple[str, str], str] = OrderedDict()  # cards sent a moment ago
         self._marks: list[Mark] = []
         self._wake, self._marking, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[str, asyncio.Task[None]] = {}  # one for each chain
         self._is_behind = True  # letters may wait that are in nobody's hand
         self._alive_at = 0.0
 
@@ -86,10 +87,10 @@ class Delivery:
     async def _stop(self, marker: asyncio.Task[None]) -> None:
         """End: what is going out may finish, and is written down, so that nothing is sent twice."""
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=STOP_WITHIN_SECONDS)
-        for task in (marker, *self._tasks):
+            await asyncio.wait(self._tasks.values(), timeout=STOP_WITHIN_SECONDS)
+        for task in (under_way := (marker, *self._tasks.values())):
             task.cancel()
-        await asyncio.gather(marker, *self._tasks, return_exceptions=True)
+        await asyncio.gather(*under_way, return_exceptions=True)
         if self._marks:
             await self.database.take(partial(_written, self._marks))
 
@@ -173,15 +174,14 @@ class Delivery:
             self._chains[chat].append(letter)
         else:
             self._chains[chat] = deque((letter,))
-            task = asyncio.create_task(self._run_chain(chat))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._tasks[chat] = asyncio.create_task(self._run_chain(chat))
 
     async def _run_chain(self, chat: str) -> None:
         chain = self._chains[chat]
         while chain:
             letter = chain[0]
-            if letter.card and any(later.card == letter.card for later in list(chain)[1:]) and not letter.urgent:
+            rest = islice(chain, 1, None)
+            if letter.card and not letter.urgent and any(later.card == letter.card for later in rest):
                 self._note(partial(mailbox.drop, letter=letter))
             elif not await self._deliver(letter):
                 self._held.add(chat)
@@ -189,7 +189,7 @@ class Delivery:
                     self._note(partial(mailbox.release, letter=later))
                 break
             chain.popleft()
-        del self._chains[chat]
+        del self._chains[chat], self._tasks[chat]
 
     # -- one letter ------------------------------------------------------------------------------------------
 
@@ -199,7 +199,7 @@ class Delivery:
         if channel is None:
             return self._put_off(letter, 60, "no such channel here", is_try=False)
         try:
-            say = from_plain(letter.body)
+            say = letter.said or from_plain(letter.body)
             if not await self._may_go(letter, say):
                 return False
             message = await self._send(channel, letter, await self._drawn(letter, say), fresh=say.fresh)

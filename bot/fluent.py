@@ -12,7 +12,7 @@ from typing import Any
 from fluent.syntax import ast, parse
 
 Facts = Mapping[str, Any]
-Draw = Callable[[Facts], str]
+Text = str | Callable[[Facts], str]  # words that need no facts are just that
 Value = Callable[[Facts], Any]
 
 
@@ -24,7 +24,7 @@ class Book:
     """The texts of one language by key; attributes as `key.attribute`, terms as `-term`."""
 
     def __init__(self, language: str) -> None:
-        self.texts: dict[str, Draw] = {}
+        self.texts: dict[str, Text] = {}
         self._has_one = language.partition("-")[0] == "en"  # Chinese has a single plural form
 
     def read(self, words: str, *, file: str) -> list[str]:
@@ -44,60 +44,74 @@ class Book:
                 keys.append(name)
         return keys
 
-    def _pattern(self, pattern: ast.Pattern) -> Draw:
-        parts = [
-            str(element.value) if isinstance(element, ast.TextElement) else _shown(self._value(element))
-            for element in pattern.elements
-        ]
-        if all(isinstance(part, str) for part in parts):
-            words = "".join(str(part) for part in parts)
-            return lambda _: words
+    def _pattern(self, pattern: ast.Pattern) -> Text:
+        parts: list[Text] = []
+        for element in pattern.elements:
+            part = str(element.value) if isinstance(element, ast.TextElement) else self._shown(element)
+            if isinstance(part, str) and parts and isinstance(parts[-1], str):
+                parts[-1] += part
+            else:
+                parts.append(part)
         if len(parts) == 1:
-            return parts[0]  # type: ignore[return-value]
+            return parts[0]
         return lambda facts: "".join([part if isinstance(part, str) else part(facts) for part in parts])
 
-    def _value(self, expression: Any) -> Value:
+    def _shown(self, expression: Any) -> Text:
+        """What is put into a text where an expression stands."""
         match expression:
             case ast.Placeable():
-                return self._value(expression.expression)
+                return self._shown(expression.expression)
             case ast.StringLiteral():
-                words = str(expression.parse()["value"])
-                return lambda _: words
+                return str(expression.parse()["value"])
+            case ast.VariableReference():
+                name = expression.id.name
+                return lambda facts: str(facts[name])
+            case ast.SelectExpression():
+                return self._select(expression)
+            case ast.TermReference() | ast.MessageReference():
+                key = f"{'-' if isinstance(expression, ast.TermReference) else ''}{expression.id.name}"
+                return lambda facts: drawn(self.texts[key], facts)
+            case _:
+                raise _not_ours(expression)
+
+    def _value(self, expression: Any) -> Value:
+        """What a text is chosen by."""
+        match expression:
             case ast.VariableReference():
                 name = expression.id.name
                 return lambda facts: facts[name]
-            case ast.TermReference() | ast.MessageReference():
-                key = f"{'-' if isinstance(expression, ast.TermReference) else ''}{expression.id.name}"
-                return lambda facts: self.texts[key](facts)
             case ast.FunctionReference() if expression.id.name == "HAS":
                 value = self._value(expression.arguments.positional[0])
                 return lambda facts: "yes" if str(value(facts)) else "no"
-            case ast.SelectExpression():
-                return self._select(expression)
             case _:
-                raise NotOurFluent(f"{type(expression).__name__} is no part of Fluent that our texts use")
+                raise _not_ours(expression)
 
-    def _select(self, expression: ast.SelectExpression) -> Value:
+    def _select(self, expression: ast.SelectExpression) -> Callable[[Facts], str]:
         selector = self._value(expression.selector)
-        variants: dict[str, Draw] = {}
-        otherwise: Draw | None = None
+        variants: dict[str, Text] = {}
+        otherwise: Text | None = None
         for variant in expression.variants:
-            draw = self._pattern(variant.value)
+            text = self._pattern(variant.value)
             key = variant.key
-            variants[key.name if isinstance(key, ast.Identifier) else str(key.value)] = draw
-            otherwise = draw if variant.default else otherwise
+            variants[key.name if isinstance(key, ast.Identifier) else str(key.value)] = text
+            otherwise = text if variant.default else otherwise
         assert otherwise is not None, "the parser sees to a default"
         fallback = otherwise
 
-        def drawn(facts: Facts) -> str:
+        def selected(facts: Facts) -> str:
             value = selector(facts)
             found = variants.get(str(value))
             if found is None and self._has_one and value == 1:
                 found = variants.get("one")
-            return (found or fallback)(facts)
+            return drawn(fallback if found is None else found, facts)
 
-        return drawn
+        return selected
 
 
-def _shown(value: Value) -> Draw:
-    return lambda facts: str(value(facts))
+def drawn(text: Text, facts: Facts) -> str:
+    """A text with its facts put in. Raises KeyError where one is not there."""
+    return text if isinstance(text, str) else text(facts)
+
+
+def _not_ours(expression: Any) -> NotOurFluent:
+    return NotOurFluent(f"{type(expression).__name__} is no part of Fluent that our texts use")

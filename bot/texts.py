@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.channels.channel import Drawn, Key
-from bot.fluent import Book
+from bot.fluent import Book, drawn
 from dialogue.say import Fact, Say
 
 LANGUAGES = ("zh-CN", "en")  # the first is everybody's who has not chosen
@@ -23,6 +24,7 @@ MENUS = {
 
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+MOMENTS_KEPT = 4096  # moments put into words: the same deadline is read again and again
 
 
 class TextMissing(KeyError):
@@ -43,6 +45,7 @@ class Texts:
         self._zone, self._now = zone, now
         self._books = {language: Book(language) for language in self.languages}
         self._files: dict[str, list[str]] = {}
+        self._moment_read_on = lru_cache(MOMENTS_KEPT)(self._read_on)
         for language, book in self._books.items():
             for file in sorted((folder / language).glob("*.ftl")):
                 keys = book.read(file.read_text(encoding="utf-8"), file=f"{language}/{file.name}")
@@ -92,7 +95,7 @@ class Texts:
 
     def fact(self, fact: Fact, language: str) -> Any:
         """A fact as a text may use it: words or a number."""
-        if not isinstance(fact, dict):
+        if type(fact) is str or not isinstance(fact, dict):
             return "" if fact is None else fact
         if "time" in fact:
             return self._moment(fact["time"], language)
@@ -108,7 +111,7 @@ class Texts:
         if text is None:
             raise TextMissing(f"{key} in {language}")
         try:
-            return text(known)
+            return drawn(text, known)
         except KeyError as error:
             raise TextMissing(f"{key} in {language} needs {error}") from error
 
@@ -118,8 +121,14 @@ class Texts:
         return str(self.fact(label, known.language))
 
     def _moment(self, seconds: float, language: str) -> str:
-        then = datetime.fromtimestamp(seconds, self._zone)
-        days = (then.date() - datetime.fromtimestamp(self._now(), self._zone).date()).days
+        return self._moment_read_on(
+            datetime.fromtimestamp(self._now(), self._zone).date(), int(seconds // 60), language
+        )
+
+    def _read_on(self, today: date, minute: int, language: str) -> str:
+        """A moment, in minutes since 1970, as people call it today."""
+        then = datetime.fromtimestamp(minute * 60, self._zone)
+        days = (then.date() - today).days
         key = {-1: "moment-yesterday", 0: "moment-today", 1: "moment-tomorrow"}.get(days, "moment-day")
         return self.line(key, language, time=f"{then:%H:%M}", month=then.month, day=then.day, month_name=f"{then:%b}")
 

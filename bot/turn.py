@@ -164,7 +164,9 @@ class Turn:
         if plain and plain[-1]["script"] == "consent" and not stack.talks:
             self._let_go(desk.person)
         said = [replace(say, menu=_menu_of(desk.person)) if say.menu == "own" else say for say in said]
-        return Spoken(desk.person, replace(chat, language=desk.person.language), said, stack.is_asking)
+        if chat.language != desk.person.language:
+            chat = replace(chat, language=desk.person.language)
+        return Spoken(desk.person, chat, said, stack.is_asking)
 
     def _stack(
         self, person: Person, chat: Address, heard_in: Address, plain: list[dict[str, Any]]
@@ -316,7 +318,7 @@ class Turn:
     # -- ending ----------------------------------------------------------------------------------------------
 
     def _post(self, to: Address, say: Say) -> None:
-        self.mailbox.post(to, to_plain(say))
+        self.mailbox.post(to, to_plain(say), said=say)
 
     def _post_all(self, spoken: Spoken) -> None:
         for say in spoken.said:

@@ -49,7 +49,7 @@ class Informing:
     def post(self, to: Address | None, say: Say, *, about: str = "") -> None:
         """Put a Say in the outbox; nobody to write to is no error, the case still shows it."""
         if to is not None:
-            self.mailbox.post(to, to_plain(say), about=about)
+            self.mailbox.post(to, to_plain(say), about=about, said=say)
 
     def facts(self, case: Case) -> dict[str, Fact]:
         """What every text about a case may use."""

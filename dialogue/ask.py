@@ -83,14 +83,13 @@ class Ask:
         `drops`: options that take back other answers, by name, instead of answering (see `review`). `gathers`: what
         was typed joins this gather, too.
         """
-        known = {option.id: option.value for option in options}
+        known = {option.id: option for option in options}
         chosen = self._known(name)
         if chosen is None or chosen not in known:
             chosen = self._chosen(name, known, by_words, gathers)
         if chosen is None:
-            labels = {option.id: option.label for option in options}
-            buttons = [self.button(name, id, labels[id]) for id in (labels if shown is None else shown)]
-            rows = tuple(tuple(buttons[i : i + per_row]) for i in range(0, len(buttons), per_row))
+            buttons = [self.button(name, id, known[id].label) for id in (known if shown is None else shown)]
+            rows = tuple([tuple(buttons[i : i + per_row]) for i in range(0, len(buttons), per_row)])
             raise self._stop(name, "words" if by_words else "press", say, rows)
         if drops and chosen in drops:
             for other in drops[chosen]:
@@ -99,7 +98,7 @@ class Ask:
             self.talk.told.append(f"edited-{chosen}")
             raise Again
         self._keep(name, chosen)
-        return known[chosen]
+        return known[chosen].value
 
     def review(
         self, name: str, say: Asking, options: Sequence[Option[str]], *, edits: Mapping[str, Sequence[str]]

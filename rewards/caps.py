@@ -17,15 +17,19 @@ _NAMES: dict[str, Limit] = {MONTH: "month", DAY: "day", CATEGORY: "category"}
 
 
 def cap_legs(rules: Rules, *, member: str, points: int, category: str, reported_on: date) -> list[Leg]:
+    """What an award takes from its limits, and where that goes; see `limit_legs`."""
+    legs = limit_legs(rules, member, points, category, reported_on)
+    return legs + [Leg(leg.unit, USED, -leg.amount) for leg in legs]
+
+
+def limit_legs(rules: Rules, member: str, points: int, category: str, reported_on: date) -> list[Leg]:
     """What an award takes from its limits, in points and (per category) in awards, on the report's day."""
-    month, day = f"{reported_on:%Y-%m}", reported_on.isoformat()
-    taken = (
-        (MONTH, f"{member}:{month}", points, rules.points_per_month_max),
-        (DAY, f"{member}:{day}", points, rules.points_per_day_max),
-        (CATEGORY, f"{member}:{day}:{category}", 1, rules.awards_per_category_day_max),
-    )
-    legs = [Leg(unit, account, -amount, floor=-limit) for unit, account, amount, limit in taken]
-    return legs + [Leg(unit, USED, amount) for unit, _, amount, _ in taken]
+    day = reported_on.isoformat()
+    return [
+        Leg(MONTH, f"{member}:{day[:7]}", -points, floor=-rules.points_per_month_max),
+        Leg(DAY, f"{member}:{day}", -points, floor=-rules.points_per_day_max),
+        Leg(CATEGORY, f"{member}:{day}:{category}", -1, floor=-rules.awards_per_category_day_max),
+    ]
 
 
 def limit_reached(legs: Iterable[Leg]) -> Limit | None:

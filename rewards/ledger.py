@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rewards import store
-from rewards.caps import cap_legs, limit_reached
+from rewards.caps import cap_legs, limit_legs, limit_reached
 from rewards.lines import line_of
 from rewards.posting import KeyConflict, post
 from rewards.rules import Rules
@@ -151,8 +151,7 @@ class Ledger:
         )
 
     def _short(self, member: str, points: int, category: str, reported_on: date) -> list[Leg]:
-        legs = cap_legs(self.rules, member=member, points=points, category=category, reported_on=reported_on)
-        return store.short_limits(self.tx, [leg for leg in legs if leg.floor is not None])
+        return store.short_limits(self.tx, limit_legs(self.rules, member, points, category, reported_on))
 
     def _pay(self, lot: Lot, *, key: str, code: str, digest: str, actor: str) -> Posting:
         legs = [

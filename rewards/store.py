@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from rewards.values import ISSUANCE, POINTS, USED, Leg, Lot, Standing, Transfer, avail, pending
@@ -165,17 +166,23 @@ def balances_in_lot(tx: Transaction, lot: Lot) -> dict[str, int]:
 
 def short_limits(tx: Transaction, legs: Sequence[Leg]) -> list[Leg]:
     """Which of these legs would break the floor of their balance as it stands (a balance not there is 0)."""
-    rows, values = _conditions(legs)
-    found = {
-        _place(row): (row["amount"], row["floor"])
-        for row in tx.all(f"select unit, account, lot, amount, floor from balance where {rows}", **values)
-    }
+    values = {}
+    for n, leg in enumerate(legs):
+        values[f"unit{n}"], values[f"account{n}"] = leg.unit, leg.account
+    found = {row["account"]: (row["amount"], row["floor"]) for row in tx.all(_limits_query(len(legs)), **values)}
     short = []
     for leg in legs:
-        amount, floor = found.get(leg.place, (0, leg.floor))
+        amount, floor = found.get(leg.account, (0, leg.floor))
         if amount + leg.amount < floor:
             short.append(leg)
     return short
+
+
+@cache
+def _limits_query(count: int) -> str:
+    """The balances of so many limits; a limit has no lots, and its account names it."""
+    places = " or ".join(f"(unit = :unit{n} and account = :account{n} and lot = '')" for n in range(count))
+    return f"select account, amount, floor from balance where {places}"
 
 
 def waiting(tx: Transaction, member: str, month: str, limit: int) -> list[Lot]:
@@ -332,9 +339,3 @@ def _rows(legs: Sequence[Leg], *columns: str, first: str = "") -> tuple[str, dic
     rows = [f"({', '.join(start + [f':{column}{n}' for column in columns])})" for n in range(len(legs))]
     values = {f"{column}{n}": getattr(leg, column) for n, leg in enumerate(legs) for column in columns}
     return ", ".join(rows), values
-
-
-def _conditions(legs: Sequence[Leg]) -> tuple[str, dict[str, Any]]:
-    """Legs as a condition on their balances, and its values by name."""
-    places = [f"(unit = :unit{n} and account = :account{n} and lot = :lot{n})" for n in range(len(legs))]
-    return " or ".join(places), _rows(legs, "unit", "account", "lot")[1]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from storage.database import Row, Transaction
@@ -63,23 +62,19 @@ class SqliteTransaction:
         except sqlite3.Error as error:
             raise self._explained(error) from error
 
-    @contextlib.contextmanager
-    def savepoint(self) -> Iterator[None]:
-        self._step("savepoint step")
-        try:
-            yield
-        except BaseException:
-            if self._connection.in_transaction:
-                self._step("rollback to step")
-                self._step("release step")
-            raise
-        self._step("release step")
+    def savepoint(self) -> Savepoint:
+        return Savepoint(self)
+
+    @property
+    def is_open(self) -> bool:
+        return self._connection.in_transaction
 
     def end(self) -> None:
         """Let no further statement through: it would be committed by itself."""
         self._execute = _refuse
 
-    def _step(self, sql: str) -> None:
+    def step(self, sql: str) -> None:
+        """Open or close a savepoint."""
         try:
             self._execute(sql)
         except sqlite3.Error as error:
@@ -89,6 +84,25 @@ class SqliteTransaction:
         if not self._connection.in_transaction:
             self.end()
         return in_plain_words(error, self._connection)
+
+
+class Savepoint:
+    """A step within a transaction, undone where its block raises: once a turn at least, so no generator."""
+
+    __slots__ = ("_tx",)
+
+    def __init__(self, tx: SqliteTransaction) -> None:
+        self._tx = tx
+
+    def __enter__(self) -> None:
+        self._tx.step("savepoint step")
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, traceback: object) -> None:
+        if kind is None:
+            self._tx.step("release step")
+        elif self._tx.is_open:
+            self._tx.step("rollback to step")
+            self._tx.step("release step")
 
 
 class Turn:

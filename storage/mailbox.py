@@ -34,7 +34,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter in hand, body open. `tries` counts those that failed; `message` is where its card is shown now."""
+    """A letter in hand, body open. `tries` counts those that failed; `message` is where its card is shown now.
+
+    `said`: what the turn of this very process made the body of, so that it need not be read back.
+    """
 
     id: int
     to: Address
@@ -45,6 +48,7 @@ class Letter:
     about: str = ""
     urgent: bool = False
     message: str | None = None
+    said: Any = None
 
 
 @dataclass(slots=True)
@@ -72,42 +76,36 @@ class Mailbox:
             now=self.now_ms // 1000,
         )
 
-    def post(self, to: Address, body: dict[str, Any], *, about: str = "") -> None:
+    def post(self, to: Address, body: dict[str, Any], *, about: str = "", said: Any = None) -> None:
         """Put a letter in the outbox. A waiting edit of the same card is replaced; order per chat is kept."""
         self.posted_count += 1
         card, urgent = body.get("card", ""), bool(body.get("urgent"))
-        found = self.tx.one(
-            "select (select count(*) from letter where chat = :chat and state = 'waiting'"
-            " and (claimed_by is null or claimed_by <> :by)) as waits,"
-            " (select message from card where chat = :chat and card = :card) as message",
-            chat=to.chat,
-            card=card,
-            by=self.process,
-        )
-        assert found is not None
-        if found["waits"] and card:
-            self.tx.run(
-                "delete from letter where chat = :chat and card = :card and state = 'waiting'"
-                " and claimed_by is null and urgent = 0",
-                chat=to.chat,
-                card=card,
-            )
-        in_hand = not found["waits"] and to.channel in self.channels and len(self.in_hand) < CLAIMED_MAX
-        sealed = self.seals.seal(to.key_id, to_json(body), "letter")
         row = self.tx.one(
             "insert into letter (chat, card, urgent, about, body, state, claimed_by, due_at_ms, posted_at_ms)"
-            " values (:chat, :card, :urgent, :about, :body, 'waiting', :by, :now, :now) returning id",
+            " values (:chat, :card, :urgent, :about, :body, 'waiting', case when :may_go and not exists"
+            " (select 1 from letter where chat = :chat and state = 'waiting'"
+            "  and (claimed_by is null or claimed_by <> :by)) then :by end, :now, :now)"
+            " returning id, claimed_by, (select message from card where chat = :chat and card = :card) as message",
             chat=to.chat,
             card=card,
             urgent=int(urgent),
             about=about,
-            body=sealed,
-            by=self.process if in_hand else None,
+            body=self.seals.seal(to.key_id, to_json(body), "letter"),
+            may_go=to.channel in self.channels and len(self.in_hand) < CLAIMED_MAX,
+            by=self.process,
             now=self.now_ms,
         )
         assert row is not None
-        if in_hand:
-            self.in_hand.append(Letter(row["id"], to, card, body, 0, self.now_ms, about, urgent, found["message"]))
+        if row["claimed_by"]:
+            self.in_hand.append(Letter(row["id"], to, card, body, 0, self.now_ms, about, urgent, row["message"], said))
+        elif card:
+            self.tx.run(
+                "delete from letter where chat = :chat and card = :card and state = 'waiting'"
+                " and claimed_by is null and urgent = 0 and id <> :id",
+                chat=to.chat,
+                card=card,
+                id=row["id"],
+            )
 
     def shown_in(self, card: str) -> list[Address]:
         """The chats where a card is shown."""

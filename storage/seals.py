@@ -11,6 +11,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -26,6 +27,7 @@ TAG_BYTES = 16
 VERSION = b"\x01"  # the first byte of whatever is sealed, so that another cipher can follow
 KEYS_RESERVED = 64  # made in one commit and handed out one by one: a durable write takes milliseconds
 KEYS_TRUSTED_MAX = 4_096  # unwrapped keys in memory, the least used forgotten first: about 2 MB
+INDEXES_KEPT = 8_192  # indexes remembered, about 2 MB: the same people write again and again
 KEY_TRUSTED_SECONDS = 30.0  # after that the store is asked again, so a key destroyed elsewhere ends here too
 REFUSED = (None, math.inf)  # what is remembered of a destroyed key, for ever
 INDEX_ROOT = "index-root"  # the id of the one key that is nobody's: indexes are derived from it
@@ -71,6 +73,7 @@ class Seals:
         self._trusting = threading.Lock()
         self._index_root = self._find_index_root()
         self._index_keys: dict[str, bytes] = {}
+        self.index = lru_cache(INDEXES_KEPT)(self._index)
 
     def new_key(self) -> str:
         """A new person's key by its id, durable; one that nobody comes to use harms nothing."""
@@ -114,7 +117,7 @@ class Seals:
         """Every destroyed key and when (UTC seconds); a restore destroys them again."""
         return self._keys.tombstones()
 
-    def index(self, purpose: str, value: str) -> str:
+    def _index(self, purpose: str, value: str) -> str:
         """The same 32 characters for the same value and purpose; without the keys they tell nothing."""
         key = self._index_keys.get(purpose)
         if key is None:

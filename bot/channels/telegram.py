@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import structlog
 from pydantic import SecretStr
+from pydantic_core import from_json
 from telegram.request import BaseRequest
 
 from bot.channels.channel import CannotEdit, Drawn, Limits, Rejected, SendingFailed, Take, TryLater
@@ -27,10 +28,11 @@ from bot.channels.telegram_sending import (
     compose,
     editing,
     is_private,
-    keyboard,
+    keys_below,
     name_of,
     posting,
     sent_as,
+    standing_menu,
     target,
 )
 from bot.channels.telegram_taking import Taking
@@ -133,17 +135,14 @@ class Telegram:
             return 403
         if len(body) > WEBHOOK_BYTES_MAX:
             return 413
-        try:
-            update = json.loads(body)
-        except (ValueError, RecursionError):
-            return 400
+        update = _parsed(body)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             return 400
-        return 200 if await self._taking.take_all([update], take) is None else 503
+        return 200 if await self._taking.take_one(update, take) else 503
 
     async def send(self, address: str, drawn: Drawn, *, id: str) -> str:
         """Send anew, in several messages where one does not hold it; the keys hang under the last."""
-        keys = keyboard(drawn, is_private=is_private(address))
+        keys = keys_below(drawn) or (standing_menu(drawn) if is_private(address) else None)
         pieces = compose(drawn, self.limits)
         common = {**target(address), "protect_content": drawn.protect or None}
         sent = []
@@ -161,10 +160,10 @@ class Telegram:
         if [bool(sent.fingerprint) for sent in old] != [bool(piece.picture) for piece in pieces]:
             await self._delete(address, old)
             return await self.send(address, drawn, id=id)
-        keys = keyboard(replace(drawn, menu=()), is_private=True)
+        keys = keys_below(drawn)
         for piece, sent in zip(pieces, old, strict=True):
             await self._edit(address, sent, piece, keys if sent is old[-1] else None)
-        return name_of([replace(sent, fingerprint=piece.fingerprint) for piece, sent in zip(pieces, old, strict=True)])
+        return name_of([Sent(sent.number, piece.fingerprint) for piece, sent in zip(pieces, old, strict=True)])
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         """A photo's bytes by its file id."""
@@ -240,3 +239,15 @@ class Telegram:
             except (CannotEdit, Rejected):
                 with suppress(CannotEdit, Rejected, Unchanged):
                     await self._calls("editMessageReplyMarkup", chat_id=chat, message_id=sent.number)
+
+
+def _parsed(body: bytes) -> Any:
+    """JSON as Telegram sends it, None where it is none; half a surrogate pair is let through, as people type it."""
+    try:
+        return from_json(body)
+    except ValueError:
+        pass
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

@@ -76,11 +76,14 @@ def compose(drawn: Drawn, limits: Limits) -> list[Piece]:
     return [Piece("", drawn.picture, fingerprint), *(Piece(html) for html in texts)]
 
 
-def keyboard(drawn: Drawn, *, is_private: bool) -> Mapping[str, Any] | None:
-    """The keys under a message or, where it has none, the standing menu of a private chat."""
-    if drawn.keys:
-        return {"inline_keyboard": [[_inline(key) for key in row] for row in drawn.keys]}
-    if not drawn.menu or not is_private:
+def keys_below(drawn: Drawn) -> Mapping[str, Any] | None:
+    """The keys under a message, None where it has none."""
+    return {"inline_keyboard": [[_inline(key) for key in row] for row in drawn.keys]} if drawn.keys else None
+
+
+def standing_menu(drawn: Drawn) -> Mapping[str, Any] | None:
+    """The standing menu of a private chat, None where it stays as it is."""
+    if not drawn.menu:
         return None
     rows = [[_menu_key(key) for key in row] for row in drawn.menu]
     return {"keyboard": rows, "resize_keyboard": True, "is_persistent": True}
@@ -116,7 +119,7 @@ def units(text: str) -> int:
 def split(text: str, units_max: int) -> list[str]:
     """A text in pieces of at most `units_max`, at the ends of lines, else between graphemes."""
     pieces = []
-    while units(text) > units_max:
+    while len(text) * 2 > units_max and units(text) > units_max:
         room = _fitting(text, units_max)
         line = text.rfind("\n", room // 2, room + 1)
         end = line if line > 0 else cut_before(text, room)

@@ -18,7 +18,7 @@ from bot.channels.telegram_updates import Reader
 from dialogue.clean import clean_text
 from dialogue.hear import Heard
 
-CHATS_AT_ONCE_MAX = 32  # so that a burst does not queue more turns than a database takes in a moment
+CHATS_AT_ONCE_MAX = 64  # what one commit holds: a burst queues no more turns than a database takes in a moment
 ANSWER_PRESS_WITHIN_SECONDS = 2.5
 ANSWER_CHARACTERS_MAX = 200  # the Bot API's limit
 
@@ -42,12 +42,14 @@ class Taking:
         chats: dict[str, list[tuple[Update, Heard]]] = defaultdict(list)
         for update in updates:
             if heard := self._read(update):
-                chats[heard.chat.address.partition("/")[0]].append((update, heard))
-        if len(chats) == 1:  # a webhook brings one update at a time
-            ((chat, told),) = chats.items()
-            return await self._take_chat(chat, told, take)
+                chats[_chat_of(heard)].append((update, heard))
         untaken = await asyncio.gather(*(self._take_chat(chat, told, take) for chat, told in chats.items()))
         return min((id for id in untaken if id is not None), default=None)
+
+    async def take_one(self, update: Update, take: Take) -> bool:
+        """Take an update that came by itself; whether it was taken."""
+        heard = self._read(update)
+        return heard is None or await self._take_chat(_chat_of(heard), ((update, heard),), take) is None
 
     def aside(self, work: Coroutine[Any, Any, None]) -> None:
         """Do what no turn waits for."""
@@ -118,3 +120,8 @@ def _query(update: Update) -> str:
     """The id under which a press is answered; empty where the update is none."""
     press = update.get("callback_query")
     return str(press.get("id", "")) if isinstance(press, dict) else ""
+
+
+def _chat_of(heard: Heard) -> str:
+    """The chat within which order is kept: a group with all its topics."""
+    return heard.chat.address.partition("/")[0]
