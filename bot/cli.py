@@ -14,6 +14,7 @@ from rich.table import Table
 
 from bot import inspecting, running
 from bot.app import NotReady, reader_of
+from bot.boundaries import boundaries, catalog_of
 from bot.channels.channel import SendingFailed
 from bot.settings import PACKS, Settings
 from cases import catalog as catalogs
@@ -163,7 +164,7 @@ def route_(
     """Explain which street office a point belongs to: street or none, candidates, why, metres to the border."""
 
     async def work() -> None:
-        catalog = catalogs.load(PACKS / settings.district)
+        catalog = catalog_of(settings)
         place = Place(lat, lon, "pin" if datum == "unknown" else "fix", datum, accuracy)
         said = explain(route(place, catalog, words), catalog, "zh-CN")
         if as_json:
@@ -190,6 +191,9 @@ def classify(settings: Settings, text: str | None) -> None:
             click.echo(json.dumps(answer, ensure_ascii=False))
 
     _run(work)
+
+
+main.add_command(boundaries)
 
 
 @main.group()

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from bot.app import reader_of, seals_of
+from bot.boundaries import catalog_of
 from bot.settings import LOCALES, PACKS, Settings
 from bot.telegram_setup import telegram_channel
 from bot.texts import Texts
-from cases import catalog as catalogs
 from cases import deadlines
 from cases.catalog import Catalog, PackErrors
 from storage import open_database
@@ -60,7 +60,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
 
 def _pack(settings: Settings) -> Iterator[Finding]:
     try:
-        catalog = catalogs.load(PACKS / settings.district)
+        catalog = catalog_of(settings)
     except PackErrors as errors:
         for error in errors.errors:
             yield Finding("wrong", "pack", f"{error.file}:{error.line}: {error.says}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import shapely
-from shapely import Point, Polygon, STRtree
+from shapely import MultiPolygon, Point, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from cases.datum import EARTH_RADIUS_M, metres
@@ -19,6 +20,16 @@ SHARED_BORDER_M_MIN = 1.0
 TOUCHING_M = 0.001
 
 Ring = Sequence[tuple[float, float]]  # latitude, longitude in degrees, WGS-84; not closed
+Shape = Polygon | MultiPolygon  # longitude first, as geometries have it: in degrees, or in metres on a plane
+
+
+class Flaw(NamedTuple):
+    """Ground that two streets hold, or that none holds: the streets at it, how much, and where in degrees."""
+
+    streets: tuple[str, ...]
+    m2: float
+    latitude: float
+    longitude: float
 
 
 class Plane:
@@ -39,23 +50,33 @@ class Plane:
         """Metres east and north to degrees."""
         return north_m / self._north_m + self._latitude, east_m / self._east_m + self._longitude
 
+    def lay(self, shape: Shape) -> Shape:
+        """A shape in degrees as one in metres."""
+        east_m, north_m = self._east_m, self._north_m
+        laid: Shape = shapely.transform(
+            shape, lambda points: (points - (self._longitude, self._latitude)) * (east_m, north_m)
+        )
+        return laid
+
 
 class Area:
     """The streets of a district as areas. Points are in WGS-84 degrees, distances in metres.
 
-    Streets share their border points, so on the plane they leave no gap; a point on a shared border belongs
-    to the street with the lowest code.
+    A pack's streets share their border points, so on the plane they leave no gap. Imported ones may leave some and
+    may overlap. A point on a shared border, or on ground that two streets hold, belongs to the lowest code.
     """
 
-    def __init__(self, rings: Mapping[str, Ring]) -> None:
-        """Of checked rings by street code; what `faults` names is not looked for again."""
-        self.codes = tuple(sorted(rings))
-        self._plane = Plane([point for ring in rings.values() for point in ring])
-        self._areas = [_polygon(self._plane, rings[code]) for code in self.codes]
+    def __init__(self, outlines: Mapping[str, Ring | Shape]) -> None:
+        """Of checked rings, or checked shapes in degrees, by street code; their faults are not looked for again."""
+        self.codes = tuple(sorted(outlines))
+        shapes = {code: _shape(outline) for code, outline in outlines.items()}
+        self._plane = plane_of(shapes)
+        self._areas = [self._plane.lay(shapes[code]) for code in self.codes]
         self._tree = STRtree(self._areas)
-        self._borders = shapely.union_all([area.exterior for area in self._areas])
+        self._borders = shapely.union_all([area.boundary for area in self._areas])
         self._whole = shapely.union_all(self._areas)
-        shapely.prepare(self._areas)
+        self._gaps = shapely.union_all(_holes(self._whole))
+        shapely.prepare([*self._areas, self._gaps])
 
     def street_at(self, latitude: float, longitude: float) -> str | None:
         """The one street that holds a point, or None outside."""
@@ -80,15 +101,19 @@ class Area:
         nearest = shapely.shortest_line(self._whole, self._point(latitude, longitude)).coords[0]
         return metres(self._plane.back(nearest[0], nearest[1]), (latitude, longitude))
 
+    def is_gap(self, latitude: float, longitude: float) -> bool:
+        """Whether a point is on ground that no street holds, with streets all around it."""
+        return bool(self._gaps.covers(self._point(latitude, longitude)))
+
     def bounds(self) -> tuple[float, float, float, float]:
         """The box around the district: south, west, north, east in degrees."""
         west_m, south_m, east_m, north_m = self._whole.bounds
         return (*self._plane.back(west_m, south_m), *self._plane.back(east_m, north_m))
 
     def border(self, code: str) -> Ring:
-        """The outer border of a street, once around and not closed."""
-        area = self._areas[self.codes.index(code)]
-        return [self._plane.back(*point) for point in area.exterior.coords[:-1]]
+        """The outer border of a street, or of its largest part, once around and not closed."""
+        largest = max(parts(self._areas[self.codes.index(code)]), key=lambda part: part.area)
+        return [self._plane.back(*point) for point in largest.exterior.coords[:-1]]
 
     def _point(self, latitude: float, longitude: float) -> Point:
         return Point(*self._plane.put(latitude, longitude))
@@ -113,6 +138,45 @@ def faults(rings: Mapping[str, Ring], neighbours: Mapping[str, Sequence[str]]) -
     yield from _strangers(sound, neighbours)
 
 
+def plane_of(shapes: Mapping[str, Shape]) -> Plane:
+    """The plane about the middle of shapes in degrees."""
+    boxes = [shape.bounds for shape in shapes.values()]
+    return Plane([point for west, south, east, north in boxes for point in ((south, west), (north, east))])
+
+
+def parts(shape: BaseGeometry) -> Sequence[Polygon]:
+    """The polygons of a shape, one or more."""
+    found = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
+    assert found, "a shape has at least one polygon"
+    return found
+
+
+def overlaps(plane: Plane, areas: Mapping[str, Shape]) -> Iterator[Flaw]:
+    """Ground that two areas on a plane both hold."""
+    for (one, area), (other, other_area) in combinations(areas.items(), 2):
+        common = area.intersection(other_area)
+        if common.area > SLIVER_M2_MAX:
+            yield Flaw((one, other), common.area, *_middle(plane, common))
+
+
+def gaps(plane: Plane, areas: Mapping[str, Shape]) -> Iterator[Flaw]:
+    """Ground that no area on a plane holds, closed in by areas, with those that lie at it."""
+    for hole in _holes(shapely.union_all(list(areas.values()))):
+        if hole.area > SLIVER_M2_MAX:
+            around = tuple(code for code, area in areas.items() if area.distance(hole) < TOUCHING_M)
+            yield Flaw(around, hole.area, *_middle(plane, hole))
+
+
+def _holes(whole: BaseGeometry) -> list[Polygon]:
+    return [Polygon(ring) for part in parts(whole) for ring in part.interiors]
+
+
+def _shape(outline: Ring | Shape) -> Shape:
+    if isinstance(outline, Polygon | MultiPolygon):
+        return outline
+    return Polygon([(longitude, latitude) for latitude, longitude in outline])
+
+
 def _polygon(plane: Plane, ring: Ring) -> Polygon:
     return Polygon([plane.put(*point) for point in ring])
 
@@ -124,24 +188,17 @@ def _crossing(plane: Plane, ring: Ring) -> str | None:
     if area.is_valid:
         return None
     where = shapely.is_valid_reason(area).partition("[")[2].rstrip("]").split()
-    return f"the border crosses or touches itself near {_degrees(plane, float(where[0]), float(where[1]))}"
+    return f"the border crosses or touches itself near {_degrees(*plane.back(float(where[0]), float(where[1])))}"
 
 
-def _overlaps(plane: Plane, areas: Mapping[str, Polygon]) -> Iterator[tuple[str, str]]:
-    for (one, area), (other, other_area) in combinations(areas.items(), 2):
-        common = area.intersection(other_area)
-        if common.area > SLIVER_M2_MAX:
-            yield other, f"overlaps street {one} by {common.area:.0f} m² near {_middle(plane, common)}"
+def _overlaps(plane: Plane, areas: Mapping[str, Shape]) -> Iterator[tuple[str, str]]:
+    for (one, other), m2, *where in overlaps(plane, areas):
+        yield other, f"overlaps street {one} by {m2:.0f} m² near {_degrees(*where)}"
 
 
-def _gaps(plane: Plane, areas: Mapping[str, Polygon]) -> Iterator[tuple[str, str]]:
-    whole = shapely.union_all(list(areas.values()))
-    for part in getattr(whole, "geoms", [whole]):
-        for hole in map(Polygon, part.interiors):
-            if hole.area > SLIVER_M2_MAX:
-                *others, last = [code for code, area in areas.items() if area.intersection(hole).length > 0]
-                size, to = f"{hole.area:.0f} m²", ", ".join(others) or "itself"
-                yield last, f"leaves a gap of {size} to {to} near {_middle(plane, hole)}"
+def _gaps(plane: Plane, areas: Mapping[str, Shape]) -> Iterator[tuple[str, str]]:
+    for (*others, last), m2, *where in gaps(plane, areas):
+        yield last, f"leaves a gap of {m2:.0f} m² to {', '.join(others) or 'itself'} near {_degrees(*where)}"
 
 
 def _strangers(areas: Mapping[str, Polygon], neighbours: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -154,11 +211,10 @@ def _strangers(areas: Mapping[str, Polygon], neighbours: Mapping[str, Sequence[s
                 yield code, f"shares {common_m:.0f} m of border with {named}, which its neighbours leave out"
 
 
-def _middle(plane: Plane, geometry: BaseGeometry) -> str:
+def _middle(plane: Plane, geometry: BaseGeometry) -> tuple[float, float]:
     point = geometry.representative_point()
-    return _degrees(plane, point.x, point.y)
+    return plane.back(point.x, point.y)
 
 
-def _degrees(plane: Plane, east_m: float, north_m: float) -> str:
-    latitude, longitude = plane.back(east_m, north_m)
+def _degrees(latitude: float, longitude: float) -> str:
     return f"{latitude:.4f}, {longitude:.4f}"

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from shapely import Polygon
 
 from cases import packcheck
-from cases.area import Area, Ring
+from cases.area import Area, Ring, Shape
 from cases.hints import Hints
 from cases.pack import (
     Borders,
@@ -67,7 +67,7 @@ class Street:
     short: Names
     neighbours: tuple[str, ...]
     hints: tuple[str, ...]
-    area: Polygon
+    area: Shape
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one for the process, so that what is drawn from it can be kept

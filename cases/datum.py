@@ -40,7 +40,7 @@ def readings(place: Place) -> tuple[Reading, ...]:
     A pin, a venue or a map point of unknown datum was picked on map tiles, which in China are GCJ-02; a live
     position without accuracy or a file's place came from a satellite receiver, which gives WGS-84.
     """
-    if place.datum in _TO_WGS84:
+    if place.datum in TO_WGS84:
         return (_read(place, place.datum),)
     if place.source == "fix" or (place.source == "live" and place.accuracy_m is not None):
         return (_read(place, "wgs84"),)
@@ -116,7 +116,7 @@ def _same(latitude: float, longitude: float) -> Point:
     return latitude, longitude
 
 
-_TO_WGS84: dict[str, Callable[[float, float], Point]] = {
+TO_WGS84: dict[str, Callable[[float, float], Point]] = {
     "wgs84": _same,
     "gcj02": gcj02_to_wgs84,
     "bd09": bd09_to_wgs84,
@@ -124,7 +124,7 @@ _TO_WGS84: dict[str, Callable[[float, float], Point]] = {
 
 
 def _read(place: Place, datum: str) -> Reading:
-    return Reading(datum, *_TO_WGS84[datum](place.latitude, place.longitude))
+    return Reading(datum, *TO_WGS84[datum](place.latitude, place.longitude))
 
 
 def _is_shifted(latitude: float, longitude: float) -> bool:

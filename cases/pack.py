@@ -115,13 +115,27 @@ class District:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure:
+    """A stretch of border that may be further off than the others: near its points each of these streets is possible.
+
+    `around` are latitude and longitude in degrees, WGS-84.
+    """
+
+    streets: Annotated[tuple[StreetCode, ...], Field(min_length=2)]
+    around: Annotated[tuple[tuple[Latitude, Longitude], ...], Field(min_length=1, max_length=20)]
+    within_m: Annotated[float, Field(gt=0, le=1000)]
+    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Borders:
-    """Where the borders come from, and by how many metres each may be wrong."""
+    """Where the borders come from, and by how many metres each may be wrong, but for the stretches in `unsure`."""
 
     accuracy_m: Annotated[float, Field(ge=0, le=1000)]
     credit: Word
     licence: Word
     note: Word
+    unsure: tuple[Unsure, ...] = ()
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
 

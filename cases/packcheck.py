@@ -96,6 +96,10 @@ def streets(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points
         for hint in street.hints:
             if not plain(hint):
                 file.wrong((*where, "hints"), f"the hint {hint!r} has neither letter nor digit")
+    for position, stretch in enumerate(file.values["borders"].get("unsure", ())):
+        for code in stretch["streets"]:
+            if code not in known:
+                file.wrong(("borders", "unsure", position, "streets"), f"unknown street {code!r} in unsure")
     unique = _once(file, [(street.code, (*where, "code")) for street, where in found])
     is_complete = len(found) == len(file.values["streets"])
     if is_complete:
