@@ -202,7 +202,9 @@ class Turn:
     def _keep(self, person: Person, stack: Stack) -> None:
         top = stack.talks[-1] if stack.talks else None
         script = stack.openers.named(top.script) if top else None
-        wait = CONSENT_MINUTES * 60 if top and top.script == "consent" else script.keeps_hours * 3600 if script else 0
+        is_stranger = not person.has_agreed and not person.roles  # what they said in an emergency waits no longer
+        is_short = top is not None and (top.script == "consent" or is_stranger)
+        wait = CONSENT_MINUTES * 60 if is_short else script.keeps_hours * 3600 if script else 0
         talks.keep(
             self.tx,
             self.know.seals,

@@ -12,7 +12,7 @@ from cases.catalog import Catalog
 from cases.informing import Informing
 from cases.routing import Route
 from dialogue.refusal import Refusal
-from dialogue.say import Button, Fact, Picture, name, text
+from dialogue.say import Button, Fact, Picture, listed, name, text
 from people.person import COORDINATOR, OFFICER, Person
 from rewards.ledger import Ledger
 from storage.database import Row, Transaction
@@ -22,7 +22,10 @@ from storage.seals import Seals
 PHOTOS_MAX = 9  # PRODUCT 1: 1 to 9 photos a report
 PHOTOS_ADDED_MAX = 18  # of one case, later ones included
 WORDS_MAX = 2000  # characters of a case, later words included
-WAITING_SHOWN_MAX = 100  # to a counter that was just bound
+WAITING_SHOWN_MAX = 20  # at once to a counter that joins: a minute of a group's pace, as a platform allows it
+SEEN_AT_ONCE_MAX = 300  # cases that nobody saw until somebody joined; their reporters are told in that turn
+OFFICE_HAS = [Status.SUBMITTED, Status.TAKEN, Status.ASKED]  # what an office still has to do something about
+HAND_OVERS_MAX = 2  # between offices; PRODUCT 2: the third goes to a coordinator instead of on to a fourth office
 WITHDRAW_MINUTES = 10  # shown on the receipt; later as long as nobody took it
 
 
@@ -54,6 +57,14 @@ class SameStreet(Refusal):
     """A hand-over to the office that has the case."""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a counter was shown of the cases that wait for it: how many, and the press that shows the next ones."""
+
+    shown: int
+    next: str
+
+
 @dataclass(slots=True)
 class Casework:
     """The cases within one turn's transaction. `now` in UTC seconds."""
@@ -82,9 +93,9 @@ class Casework:
     ) -> Case:
         """A new case: numbered, at its street's counter, in its reporter's list."""
         kind = self.catalog.categories[category]
-        opened = datetime.fromtimestamp(self.now, self.zone)
+        take_by, handle_by = self._clock(category)
         case = Case(
-            number=self._next_number(opened),
+            number=self._next_number(datetime.fromtimestamp(self.now, self.zone)),
             version=1,
             status=Status.SUBMITTED,
             category=category,
@@ -98,15 +109,15 @@ class Casework:
             longitude=route.longitude,
             routed=str(route.reason),
             opened_at=self.now,
-            take_by=int(deadlines.take_by(kind, opened).timestamp()),
-            handle_by=int(deadlines.handle_by(kind, opened).timestamp()),
+            take_by=take_by,
+            handle_by=handle_by,
             points=points,
         )
         store.add(self.tx, self.seals, case)
         for photo in photos[:PHOTOS_MAX]:
             store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
         self._note(case, before="", actor=reporter.id, what="open")
-        self.informing.tell_counter(case)
+        self._show(case)
         return case
 
     def mine(self, person: Person, *, most: int) -> list[Case]:
@@ -127,8 +138,7 @@ class Casework:
     def add(self, case: Case, person: Person, *, words: str, photos: list[str]) -> Case:
         """The rider adds words or photos to an open case; its office sees them."""
         case.takes_more()
-        have = len(store.photos(self.tx, case.number))
-        if have + len(photos) > PHOTOS_ADDED_MAX:
+        if len(photos) > self.photos_left(case):
             raise TooManyPhotos(most=PHOTOS_ADDED_MAX)
         if words and len(case.words) + len(words) + 1 > WORDS_MAX:
             raise WordsDoNotFit(most=WORDS_MAX)
@@ -145,13 +155,17 @@ class Casework:
         self.informing.tell_officer(added, "officer-more-came")
         return added
 
+    def photos_left(self, case: Case) -> int:
+        """How many photos a case still has room for."""
+        return max(0, PHOTOS_ADDED_MAX - len(store.photos(self.tx, case.number)))
+
     def answer(self, case: Case, person: Person, move: Move) -> Case:
         """已解决 · 部分解决 · 没再路过: the case closes; points stay as they are, whatever is answered."""
         return self._move(case, case.answered(move, now=self.now), person, str(move))
 
     def look_again(self, case: Case, person: Person, words: str) -> Case:
         """没解决 or 请再看看: back to the office with the rider's words; the third time to the coordinator."""
-        handle_by = self._handle_by(case.category)
+        _, handle_by = self._clock(case.category)
         again = self._move(
             case, case.seen_again(now=self.now, handle_by=handle_by), person, "look_again", note=words, fresh=True
         )
@@ -160,6 +174,14 @@ class Casework:
         else:
             self.informing.tell_officer(again, "came-back", said=words)
         return again
+
+    def may_look_again(self, case: Case) -> bool:
+        """Whether 请再看看 would be taken now; what would be refused is not offered."""
+        try:
+            case.seen_again(now=self.now)
+        except Refusal:
+            return False
+        return True
 
     def close_silent(self, *, most: int) -> int:
         """Close what was handled 72 hours ago and never answered; how many."""
@@ -200,24 +222,37 @@ class Casework:
         return taken
 
     def hand_over(self, case: Case, officer: Person, *, to: str, why: str) -> Case:
-        """转派: to another street's counter, its clock starting anew."""
+        """转派: to another street's counter, its clock starting anew. The third is a coordinator's to decide."""
         if to == case.street:
             raise SameStreet
-        kind = self.catalog.categories[case.category]
-        now = datetime.fromtimestamp(self.now, self.zone)
-        over = case.moved(
-            Move.HAND_OVER,
-            street=to,
-            officer=None,
-            taken_at=None,
-            take_by=int(deadlines.take_by(kind, now).timestamp()),
-            handle_by=int(deadlines.handle_by(kind, now).timestamp()),
-        )
-        self._move(case, over, officer, "hand_over", note=why)
+        assert not self.is_for_the_coordinator(case, officer), "asked before the street is"
+        take_by, handle_by = self._clock(case.category)
+        over = case.moved(Move.HAND_OVER, street=to, officer=None, taken_at=None, take_by=take_by, handle_by=handle_by)
+        store.add_hand_over(self.tx, case.number, before=case.street, after=to, actor=officer.id, now=self.now)
+        self._move(case, over, officer, "hand_over", note=why, fresh=True)
         self.informing.tell_reporter(
-            over, "case-handed-over", before=name(self.catalog.streets[case.street].names), why=why
+            over,
+            "case-handed-over",
+            before=name(self.catalog.streets[case.street].names),
+            why=why,
+            reached=int(self.informing.reaches(to)),
         )
         return over
+
+    def streets_of(self, case: Case) -> list[str]:
+        """The streets that had a case, in order; the last has it now."""
+        return [*store.handed_over_by(self.tx, case.number), case.street]
+
+    def is_for_the_coordinator(self, case: Case, officer: Person) -> bool:
+        """Whether a hand-over by this officer would be the third."""
+        return len(self.streets_of(case)) > HAND_OVERS_MAX and not officer.may(COORDINATOR, case.street)
+
+    def ask_coordinator(self, case: Case, officer: Person, key: str, *, why: str = "") -> int:
+        """Have a coordinator say whose it is; it stays where it is until then. How many coordinators were told."""
+        told = self.informing.tell_coordinators(case, key, why=why, streets=self._names_of(self.streets_of(case)))
+        if told:
+            self._note(case, before=case.status, actor=officer.id, what="ask_coordinator", note=why)
+        return told
 
     def handle(self, case: Case, officer: Person, *, verified: bool, outcome: str, photos: list[str]) -> Case:
         """已处置 with 核实属实 or 未见: the rider is asked, and what is verified earns in this very transaction."""
@@ -234,7 +269,8 @@ class Casework:
         self.informing.tell_reporter(
             handled,
             "case-handled",
-            buttons=_answers(case.number),
+            buttons=_answers(case.number, again=(again := self.may_look_again(handled))),
+            again=int(again),
             picture=Picture("beside", beside) if photos else None,
             beside=int(len(beside) == 2),
             award=self._award(handled, before=case),
@@ -249,22 +285,47 @@ class Casework:
         self.informing.tell_reporter(
             refused,
             "case-refused",
-            buttons=((Button(".again", f"again:{case.number}"),),),
+            buttons=((Button(".again", f"again:{case.number}"),),) if self.may_look_again(refused) else (),
             award=self._award(refused, before=case),
         )
         return refused
 
     def list_for(self, streets: list[str], statuses: list[Status], *, most: int) -> list[Case]:
         """Cases of some streets, soonest due first; [''] is every street."""
-        every = list(self.catalog.streets) if "" in streets else streets
-        return store.of_streets(self.tx, self.seals, every, statuses, most=most)
+        return store.of_streets(self.tx, self.seals, streets, statuses, most=most)
 
-    def show_waiting(self, street: str, to: Address) -> int:
-        """Show a counter that was just bound what waits for it; how many cases."""
-        waiting = self.list_for([street], [Status.SUBMITTED, Status.TAKEN], most=WAITING_SHOWN_MAX)
-        for case in waiting:
+    def show_waiting(self, street: str, to: Address, *, after: str = "") -> Waiting:
+        """Show a counter the next cases that wait for it, soonest due first. `after`: "<handle_by>:<number>" of the
+        last one it was shown. Raises NoSuchCase where that is not so written.
+        """
+        due, _, number = after.partition(":")
+        if after and not (due.isascii() and due.isdigit() and len(due) < 12 and number):
+            raise NoSuchCase
+        waiting = store.of_streets(
+            self.tx, self.seals, [street], OFFICE_HAS, most=WAITING_SHOWN_MAX + 1, at=int(due or 0), last=number
+        )
+        shown = waiting[:WAITING_SHOWN_MAX]
+        for case in shown:
             self.informing.post(to, self.informing.counter_card(case, to), about=case.number)
-        return len(waiting)
+        more = f"waiting:{street}:{shown[-1].handle_by}:{shown[-1].number}" if len(waiting) > len(shown) else ""
+        return Waiting(len(shown), more)
+
+    def has_waiting(self, street: str) -> bool:
+        """Whether an office of a street, '' for any, still has to do something about a case."""
+        return bool(store.of_streets(self.tx, self.seals, [street], OFFICE_HAS, most=1))
+
+    def now_seen(self, street: str) -> int:
+        """Somebody joined who sees a street's cases, '' for all streets: what nobody saw until now begins its clock
+        now, and its reporter hears by when. How many cases.
+        """
+        unseen = store.unseen(self.tx, self.seals, [street], most=SEEN_AT_ONCE_MAX)
+        for case in unseen:
+            take_by, handle_by = self._clock(case.category)
+            seen = replace(case, version=case.version + 1, take_by=take_by, handle_by=handle_by)
+            self._write(seen)
+            self._note(seen, before=case.status, actor="clock", what="seen")
+            self.informing.tell_reporter(seen, "case-now-seen")
+        return len(unseen)
 
     def photo_came(self, photo: str) -> None:
         """A photo came so late that its case's letters went without it: they are drawn anew."""
@@ -307,9 +368,13 @@ class Casework:
         )
         return text(f"award-{award.outcome}", points=award.points)
 
-    def _handle_by(self, category: str) -> int:
-        now = datetime.fromtimestamp(self.now, self.zone)
-        return int(deadlines.handle_by(self.catalog.categories[category], now).timestamp())
+    def _clock(self, category: str) -> tuple[int, int]:
+        """By when a case whose clock starts now is taken and handled, in UTC seconds."""
+        kind, now = self.catalog.categories[category], datetime.fromtimestamp(self.now, self.zone)
+        return int(deadlines.take_by(kind, now).timestamp()), int(deadlines.handle_by(kind, now).timestamp())
+
+    def _names_of(self, streets: list[str]) -> Fact:
+        return listed([name(self.catalog.streets[street].names) for street in streets], joined="list-arrow")
 
     def _next_number(self, opened: datetime) -> str:
         series = f"{self.catalog.district.prefix}{opened:%y}"
@@ -320,8 +385,13 @@ class Casework:
     ) -> Case:
         self._write(after)
         self._note(after, before=before.status, actor=actor.id, what=what, note=note)
-        self.informing.tell_counter(after, fresh=fresh)
+        self._show(after, fresh=fresh)
         return after
+
+    def _show(self, case: Case, *, fresh: bool = False) -> None:
+        """Show a case to its office. One that waits where nobody is yet has that in its history, and is told later."""
+        if not self.informing.tell_counter(case, fresh=fresh) and case.status is Status.SUBMITTED:
+            self._note(case, before=case.status, actor="clock", what="unseen")
 
     def _write(self, case: Case) -> None:
         written = store.update(self.tx, self.seals, case)
@@ -331,8 +401,12 @@ class Casework:
         store.add_event(self.tx, self.seals, case, before=str(before), actor=actor, what=what, note=note, now=self.now)
 
 
-def _answers(number: str) -> tuple[tuple[Button, ...], ...]:
+def _answers(number: str, *, again: bool) -> tuple[tuple[Button, ...], ...]:
+    """How it looks now; without 没解决 where it can't go back any more."""
+
     def button(answer: str) -> Button:
         return Button(f".{answer}", f"{answer}:{number}")
 
+    if not again:
+        return ((button("solved"), button("partly"), button("notpassed")),)
     return (button("solved"), button("partly"), button("unsolved")), (button("notpassed"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cases import store
 from cases.case import Case, Status
@@ -45,6 +45,7 @@ class Informing:
     catalog: Catalog
     roster: Roster
     mailbox: Mailbox
+    _reached: dict[str, bool] = field(default_factory=dict)  # by street, as far as this turn has looked
 
     def post(self, to: Address | None, say: Say, *, about: str = "") -> None:
         """Put a Say in the outbox; nobody to write to is no error, the case still shows it."""
@@ -52,12 +53,16 @@ class Informing:
             self.mailbox.post(to, to_plain(say), about=about, said=say)
 
     def facts(self, case: Case) -> dict[str, Fact]:
-        """What every text about a case may use."""
+        """What every text about a case may use.
+
+        A place is what was typed or the venue's name, else that there is a point, as the office or its rider says it.
+        """
         return {
             "number": case.number,
             "category": name(self.catalog.categories[case.category].names),
             "street": name(self.catalog.streets[case.street].names),
-            "place": self.where(case),
+            "place": case.place_words or text("place-on-map"),
+            "your-place": case.place_words or text("place-as-sent"),
             "words": case.words,
             "status": text(f"status-{case.status}"),
             "status-for-rider": text(f"rider-status-{case.status}"),
@@ -68,10 +73,6 @@ class Informing:
             "verified": int(bool(case.verified)),
             "points": case.points,
         }
-
-    def where(self, case: Case) -> Fact:
-        """The place in words: what was typed or the venue's name, else that there is a point on the map."""
-        return case.place_words or text("place-on-map")
 
     def picture(self, case: Case, *, role: str = "report", px_max: int = PRIVATE_PX_MAX) -> Picture | None:
         photos = store.photos(self.tx, case.number, role=role)
@@ -99,8 +100,14 @@ class Informing:
             fresh=fresh,
         )
 
+    def reaches(self, street: str) -> bool:
+        """Whether anybody would see a new case of a street: a counter, or a coordinator in its stead."""
+        if street not in self._reached:
+            self._reached[street] = bool(self.roster.counters(street) or self.roster.coordinators(street))
+        return self._reached[street]
+
     def tell_counter(self, case: Case, *, fresh: bool = False) -> int:
-        """Show the case at its street's counters and wherever else its card stands; how many counters there are.
+        """Show the case at its street's counters and wherever else its card stands; how many were told.
 
         A street without a counter sends its new cases to the coordinators, so that nothing lies unseen.
         """
@@ -111,9 +118,12 @@ class Informing:
         for to in self.mailbox.shown_in(_card(case)):
             if to.chat not in known:
                 self.post(to, self.counter_card(case, to, may_act=self._may_act(to, case)), about=case.number)
+        told = len(counters)
         if not counters and case.status is Status.SUBMITTED:
-            self.tell_coordinators(case, "no-counter")
-        return len(counters)
+            told = self.tell_coordinators(case, "no-counter")
+        if case.status is Status.SUBMITTED:
+            self._reached[case.street] = bool(told)
+        return told
 
     def _may_act(self, to: Address, case: Case) -> bool:
         """Whether a chat that shows a case belongs to somebody who may work it."""

@@ -69,19 +69,29 @@ def of_reporter(tx: Transaction, seals: Seals, person: str, *, most: int) -> lis
     return [_case(row, seals) for row in rows]
 
 
-def of_streets(tx: Transaction, seals: Seals, streets: list[str], statuses: list[Status], *, most: int) -> list[Case]:
-    """The cases of some streets in some states, soonest due first."""
-    if not streets:
-        return []
-    places = {f"street_{n}": street for n, street in enumerate(streets)}
+def of_streets(
+    tx: Transaction, seals: Seals, streets: list[str], statuses: list[Status], *, most: int, at: int = 0, last: str = ""
+) -> list[Case]:
+    """The cases of some streets in some states, soonest due first; those after the case `last`, due `at`."""
+    where, values = _in_streets(streets)
     states = {f"status_{n}": str(status) for n, status in enumerate(statuses)}
     rows = tx.all(
-        f"select {_COLUMNS} from cases where street in ({', '.join(':' + p for p in places)})"
-        f" and status in ({', '.join(':' + s for s in states)}) order by handle_by, number limit :most",
-        **places,
-        **states,
-        most=most,
-    )
+        f"select {_COLUMNS} from cases where {where} and status in ({', '.join(':' + s for s in states)})"
+        " and (handle_by > :at or (handle_by = :at and number > :last)) order by handle_by, number limit :most",
+        **values, **states, at=at, last=last, most=most,
+    )  # fmt: skip
+    return [_case(row, seals) for row in rows]
+
+
+def unseen(tx: Transaction, seals: Seals, streets: list[str], *, most: int) -> list[Case]:
+    """Cases of some streets that were told to nobody, because nobody was there; the oldest first."""
+    where, values = _in_streets(streets)
+    rows = tx.all(
+        f"select {_COLUMNS} from cases where status = 'submitted' and {where} and 'unseen' ="
+        " (select what from case_event e where e.number = cases.number and e.what <> 'add' order by e.n desc limit 1)"
+        " order by opened_at, number limit :most for update",
+        most=most, **values,
+    )  # fmt: skip
     return [_case(row, seals) for row in rows]
 
 
@@ -121,6 +131,8 @@ def counts(tx: Transaction, streets: list[str], *, since: int, now: int) -> dict
 def _in_streets(streets: list[str]) -> tuple[str, dict[str, Any]]:
     if "" in streets:
         return "1 = 1", {}
+    if not streets:
+        return "1 = 0", {}
     values = {f"street_{n}": street for n, street in enumerate(streets)}
     return f"street in ({', '.join(':' + name for name in values)})", values
 
@@ -132,11 +144,8 @@ def add_photo(tx: Transaction, number: str, photo: str, *, role: str, now: int) 
     tx.run(
         "insert into case_photo (number, n, photo, role, added_at) values (:number,"
         " (select count(*) from case_photo where number = :number), :photo, :role, :now)",
-        number=number,
-        photo=photo,
-        role=role,
-        now=now,
-    )
+        number=number, photo=photo, role=role, now=now,
+    )  # fmt: skip
 
 
 def photos(tx: Transaction, number: str, *, role: str = "") -> list[str]:
@@ -176,14 +185,9 @@ def add_event(
     tx.run(
         "insert into case_event (number, n, at, actor, what, before, after, note) values (:number,"
         " (select count(*) from case_event where number = :number), :now, :actor, :what, :before, :after, :note)",
-        number=case.number,
-        now=now,
-        actor=actor,
-        what=what,
-        before=before,
-        after=str(case.status),
+        number=case.number, now=now, actor=actor, what=what, before=before, after=str(case.status),
         note=seals.seal(case.key_id, note.encode(), "event") if note else None,
-    )
+    )  # fmt: skip
 
 
 def events(tx: Transaction, number: str) -> list[Row]:
@@ -191,6 +195,20 @@ def events(tx: Transaction, number: str) -> list[Row]:
         "select n, at, actor, what, before, after from case_event where number = :number order by n",
         number=number,
     )
+
+
+def add_hand_over(tx: Transaction, number: str, *, before: str, after: str, actor: str, now: int) -> None:
+    """Note which border a case was handed over."""
+    tx.run(
+        "insert into hand_over (number, n, before, after, actor, at) values (:number,"
+        " (select count(*) from hand_over where number = :number), :before, :after, :actor, :now)",
+        number=number, before=before, after=after, actor=actor, now=now,
+    )  # fmt: skip
+
+
+def handed_over_by(tx: Transaction, number: str) -> list[str]:
+    """The streets that handed a case over, in order."""
+    return [row["before"] for row in tx.all("select before from hand_over where number = :n order by n", n=number)]
 
 
 # -- what the audit asks -------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 from dialogue.ask import Again, Ask, Pause
 from dialogue.hear import Part, Press, Words, kind_of
 from dialogue.say import Say
-from dialogue.script import Script
+from dialogue.script import Onward, Script
 from dialogue.talk import Talk
 
 RUNS_MAX = 4  # an edit, then words nobody asked for: two would do; more is a script that never settles
@@ -17,10 +17,11 @@ RUNS_MAX = 4  # an edit, then words nobody asked for: two would do; more is a sc
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a turn of a talk says, and whether the talk has ended."""
+    """What a turn of a talk says, whether the talk has ended, and what it leads into."""
 
     said: tuple[Say, ...]
     has_ended: bool
+    onward: Onward | None = None
 
 
 def play(
@@ -55,6 +56,8 @@ def play(
                 continue
             asked = replace(pause.say, fresh=True) if was_left and pause.say.card else pause.say
             return Played((*ask.said, asked), has_ended=False)
+        if isinstance(ending, Onward):
+            return Played(tuple(ask.said), has_ended=True, onward=ending)
         says = () if ending is None else (ending,) if isinstance(ending, Say) else tuple(ending)
         return Played((*ask.said, *says), has_ended=True)
     raise AssertionError(f"{script.name} does not settle")

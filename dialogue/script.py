@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialogue.ask import Ask
+from dialogue.hear import Part
 from dialogue.say import Say
 
-Ending = Say | Sequence[Say] | None
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """An ending that leads straight into another conversation, opened by `opens`, with what this one heard for it."""
+
+    opens: str
+    parts: tuple[Part, ...] = ()
+
+
+Ending = Say | Sequence[Say] | Onward | None
 Run = Callable[[Ask, Any], Ending]
 
 

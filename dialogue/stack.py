@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from dialogue.hear import Command, Part, Photo, Press, Unusable, Words, kind_of
-from dialogue.play import play
+from dialogue.play import Played, play
 from dialogue.refusal import Refusal
 from dialogue.say import Say
 from dialogue.script import Script
@@ -140,10 +140,11 @@ class Stack:
         if fresh and said:
             said[-1] = replace(said[-1], fresh=True)
         if played.has_ended:
-            said += self._ended(talk, desk)
+            said += self._ended(talk, desk, played)
         return said
 
-    def _ended(self, talk: Talk, desk: Any) -> list[Say]:
+    def _ended(self, talk: Talk, desk: Any, played: Played) -> list[Say]:
+        """What follows: the talk it leads into, else the one below it. A brief word buries no open question."""
         if talk in self.talks:
             self.talks.remove(talk)
         if talk.script == "consent":
@@ -153,7 +154,10 @@ class Stack:
                     self._drop(below)
                 return []
             return self._play() if self.talks else []
-        return self.ask_again()
+        if played.onward and (script := self.openers.by_name(played.onward.opens)):
+            return self._open(script, "", played.onward.parts)
+        is_brief = bool(played.said) and all(say.brief for say in played.said)
+        return [] if is_brief else self.ask_again()
 
     def ask_again(self, note: Say | None = None) -> list[Say]:
         """The open question once more, below what came since."""

@@ -14,7 +14,7 @@ from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
 from dialogue.hear import Place
 from dialogue.say import Fact, moment, text
-from people.person import Person
+from people.person import COORDINATOR, OFFICER, Person
 from people.roster import Roster
 from rewards.ledger import Ledger
 from rewards.rules import Rules
@@ -57,6 +57,17 @@ class Desk:
     def today(self) -> datetime:
         """Now, on the district's clocks."""
         return datetime.fromtimestamp(self.now, self.catalog.district.zone)
+
+    @property
+    def menu(self) -> str:
+        """The standing menu, for whoever has one: who agreed to be a rider, or works for an office."""
+        works_here = self.person.is_(OFFICER) or self.person.is_(COORDINATOR)
+        return "own" if self.person.has_agreed or works_here else ""
+
+    @property
+    def hotlines(self) -> dict[str, Fact]:
+        """The pack's hotlines, by their use."""
+        return {line.code: line.number for line in self.catalog.district.hotlines}
 
     def read(self, words: str) -> Reading:
         """What a rider's words are about."""

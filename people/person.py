@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 RIDER, OFFICER, COORDINATOR = "rider", "officer", "coordinator"
 ROLES = (RIDER, OFFICER, COORDINATOR)
+SHOWN_TO_ALL = "shown-to-all"  # what an invite for one person becomes where a whole group reads it: void
 COUNTER = "counter"  # an invite that binds a chat to a street, and makes who binds it an officer there
 
 

@@ -9,22 +9,19 @@ from dataclasses import dataclass, replace
 from dialogue.hear import Chat, Sender
 from dialogue.refusal import Refusal
 from people import store
-from people.person import COUNTER, OFFICER, ROLES, Person
+from people.person import COUNTER, OFFICER, ROLES, SHOWN_TO_ALL, Person
 from storage.database import Row, Transaction
 from storage.mailbox import Address, address_of
 from storage.seals import Seals
 
 INVITE_HOURS = 72
+ALIAS_SYMBOLS = (4, 4, 4, 5, 6, 10)  # of 5 bits each; one that somebody has is drawn again, at last a longer one
 TOPIC = "/"  # stands between a group's address and a topic in it
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
 
 
 class InviteNotGood(Refusal):
     """Unknown, used, altered or out of time: one answer for all, so that nothing can be guessed from it."""
-
-
-class CounterIsForAChat(Refusal):
-    """Only an invite for a counter may be used in a group."""
 
 
 class _KnownAlready(Exception):
@@ -89,18 +86,25 @@ class Roster:
     def _add_stranger(self, channel: str, sender: Sender, handle: str, *, state: str) -> None:
         key_id = self.seals.new_key()
         language = next((tag for tag in self.languages if tag[:2] == sender.language[:2].lower()), self.languages[0])
-        stranger = Person(
-            id="p" + random_code(12),
-            key_id=key_id,
-            member="m" + random_code(16),
-            alias=random_code(4),
-            language=language,
-            agreed_version=0,
-        )
         with suppress(_KnownAlready), self.tx.savepoint():
-            store.add_person(self.tx, stranger, now=self.now)
+            stranger = self._add_person(key_id, language)
             if not self._add_chat(channel, sender.account, handle, key_id, stranger, language, state):
                 raise _KnownAlready
+
+    def _add_person(self, key_id: str, language: str) -> Person:
+        """A person under an alias that nobody else has: as short as can be, because officers say it to each other."""
+        for length in ALIAS_SYMBOLS:
+            person = Person(
+                id="p" + random_code(12),
+                key_id=key_id,
+                member="m" + random_code(16),
+                alias=random_code(length),
+                language=language,
+                agreed_version=0,
+            )
+            if store.add_person(self.tx, person, now=self.now):
+                return person
+        raise AssertionError("ten symbols were drawn twice")
 
     def _add_chat(
         self,
@@ -202,14 +206,17 @@ class Roster:
         return code
 
     def accept(self, code: str, person: Person, *, at: Address) -> tuple[Person, str, str]:
-        """Use an invite in a chat: the person with the new role, the role and its street."""
+        """Use an invite in a chat: the person with the new role, the role and its street.
+
+        One that is not for a counter is used up in a group for nothing, as everybody there can read it.
+        """
         tidy = code.strip().upper().translate(str.maketrans("OIL", "011", "- "))
         row = store.use_invite(self.tx, code=self.seals.index("invite", tidy), person=person.id, now=self.now)
         if row is None:
             raise InviteNotGood
         role, street = row["role"], row["street"]
         if at.is_group and role != COUNTER:
-            raise CounterIsForAChat
+            return person, SHOWN_TO_ALL, street
         if role == COUNTER:
             store.bind(self.tx, chat=at.chat, street=street, now=self.now)
         held = OFFICER if role == COUNTER else role
@@ -246,6 +253,3 @@ class Roster:
     def unreachable(self, chat: Address) -> None:
         """The platform says that they can't be written to; until they come back."""
         store.set_chat_state(self.tx, chat.chat, "blocked")
-
-    def reachable(self, chat: Address) -> None:
-        store.set_chat_state(self.tx, chat.chat, "open")

@@ -32,16 +32,19 @@ def locked_person(tx: Transaction, id: str) -> Row | None:
     return tx.one(f"select {_PERSON} from person p where p.id = :id for update", id=id)
 
 
-def add_person(tx: Transaction, person: Person, *, now: int) -> None:
-    tx.run(
-        "insert into person (id, key_id, member, alias, language, created_at)"
-        " values (:id, :key_id, :member, :alias, :language, :now)",
-        id=person.id,
-        key_id=person.key_id,
-        member=person.member,
-        alias=person.alias,
-        language=person.language,
-        now=now,
+def add_person(tx: Transaction, person: Person, *, now: int) -> bool:
+    """Add a person; False if somebody has their alias."""
+    return bool(
+        tx.run(
+            "insert into person (id, key_id, member, alias, language, created_at)"
+            " values (:id, :key_id, :member, :alias, :language, :now) on conflict (alias) do nothing",
+            id=person.id,
+            key_id=person.key_id,
+            member=person.member,
+            alias=person.alias,
+            language=person.language,
+            now=now,
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict
 from starlette.requests import Request
@@ -60,7 +61,7 @@ async def enter(request: Request) -> Response:
     if session is None:
         return refused(404)
     await site.channel.chats.seen(session)
-    response = JSONResponse({"entered": seat})
+    response = JSONResponse({"entered": seat, "chat": _mark(session)})
     if may_open:
         response.set_cookie(
             _cookie(seat),
@@ -72,6 +73,11 @@ async def enter(request: Request) -> Response:
             samesite="strict",
         )
     return response
+
+
+def _mark(session: Session) -> str:
+    """By which a page knows a chat again, so that what it holds for one is never sent in another; it opens nothing."""
+    return sha256(session.id.encode()).hexdigest()[:16]
 
 
 def _cookie(seat: str) -> str:

@@ -9,6 +9,7 @@ from dialogue.hear import Photo, Words
 from dialogue.say import Say
 from dialogue.script import script
 from handlers.desk import Desk
+from handlers.rider.choosing import photos_are_enough
 
 
 @script(opens="handled", takes=("photo", "words"))
@@ -20,6 +21,8 @@ def handled(ask: Ask, desk: Desk) -> Say:
     card = f"handled:{ask.talk.id}"
     photos = [p.ref for p in ask.gather("photos", "photo", at_most=PHOTOS_MAX) if isinstance(p, Photo)]
     words = "\n".join(p.text for p in ask.gather("words", "words", at_most=5) if isinstance(p, Words))
+    if ask.is_full("photos"):
+        ask.tell("photos-enough", photos_are_enough())
     if not photos:
         none = ask.choice(
             "no-photo",

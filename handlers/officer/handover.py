@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.case import Move
+from cases.case import Case, Move
 from dialogue.ask import Ask, Option
 from dialogue.say import Say, name
 from dialogue.script import script
@@ -17,6 +17,10 @@ def handover(ask: Ask, desk: Desk) -> Say:
     case = desk.cases.to_act_on(ask.about, desk.person)
     case.allows(Move.HAND_OVER)
     facts = desk.informing.facts(case)
+    if desk.cases.is_for_the_coordinator(case, desk.person):
+        facts = {**facts, "times": len(desk.cases.streets_of(case)) - 1}
+        why = ask.words("handover-third", Say("handover-third", facts), length_max=WHY_MAX)
+        return _asked(desk, case, "handed-over-often", why=why)
     streets = desk.catalog.streets
     near = streets[case.street].neighbours
     others = [street for street in streets.values() if street.code not in (case.street, *near)]
@@ -31,9 +35,14 @@ def handover(ask: Ask, desk: Desk) -> Say:
             per_row=2,
         )
     if to == "unclear":
-        desk.informing.tell_coordinators(case, "street-unclear")
-        return Say("handover-asked", facts)
+        return _asked(desk, case, "street-unclear")
     facts = {**facts, "to": name(streets[to].names)}
     why = ask.words("handover-why", Say("handover-why", facts), length_max=WHY_MAX)
     desk.cases.hand_over(case, desk.person, to=to, why=why)
-    return Say("handover-done", facts)
+    return Say("handover-done", {**facts, "reached": int(desk.informing.reaches(to))})
+
+
+def _asked(desk: Desk, case: Case, key: str, *, why: str = "") -> Say:
+    """A coordinator says whose it is; where there is none, that is said."""
+    told = desk.cases.ask_coordinator(case, desk.person, key, why=why)
+    return Say("handover-asked" if told else "handover-nobody", desk.informing.facts(case))

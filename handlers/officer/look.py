@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.case import Status
+from cases.casework import NotYourStreet
 from dialogue.ask import Ask
 from dialogue.say import Button, Picture, Say, name, text
 from dialogue.script import script
@@ -45,6 +46,11 @@ def where(ask: Ask, desk: Desk) -> Say:
 @script(opens="desk")
 def work_desk(ask: Ask, desk: Desk) -> Say:
     """工作台: what waits and what is under way in my streets, soonest due first."""
+    return desk_list(desk)
+
+
+def desk_list(desk: Desk) -> Say:
+    """The desk's list; who has just joined sees it as well."""
     streets = sorted({*desk.person.streets(OFFICER), *desk.person.streets(COORDINATOR)})
     cases = desk.cases.list_for(streets, [Status.SUBMITTED, Status.TAKEN], most=LIST_MAX)
     counts = desk.cases.counts(streets, since=desk.now)
@@ -64,6 +70,19 @@ def work_desk(ask: Ask, desk: Desk) -> Say:
         for case in cases
     )
     return Say("desk-list" if cases else "desk-empty", dict(counts), buttons)
+
+
+@script(opens="waiting")
+def waiting(ask: Ask, desk: Desk) -> Say:
+    """[再列几件]: a counter that joined while much was waiting sees the next cases, here where it was pressed."""
+    street, _, after = ask.about.partition(":")
+    if not desk.person.may(OFFICER, street) and not desk.person.may(COORDINATOR, street):
+        raise NotYourStreet
+    shown = desk.cases.show_waiting(street, desk.heard_in, after=after)
+    if shown.next:
+        more = Say("counter-more", {"shown": shown.shown}, ((Button(".more", shown.next),),))
+        desk.informing.post(desk.heard_in, more)
+    return Say("waiting-shown", {"shown": shown.shown, "left": int(bool(shown.next))}, brief=True)
 
 
 @script(opens="open")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from cases.case import Move
-from cases.casework import PHOTOS_MAX
+from cases.casework import PHOTOS_ADDED_MAX, PHOTOS_MAX
 from dialogue.ask import Ask, Option
 from dialogue.hear import Photo, Words
 from dialogue.say import Button, Say
 from dialogue.script import script
 from handlers.desk import Desk
+from handlers.rider.choosing import photos_are_enough
+
+WORDS_PARTS_MAX = 5  # messages of words at a time
 
 
 @script(opens="withdraw")
@@ -24,8 +27,14 @@ def add(ask: Ask, desk: Desk) -> Say:
     case = desk.cases.own(ask.about, desk.person)
     case.takes_more()
     facts = desk.informing.facts(case)
-    photos = [p.ref for p in ask.gather("photos", "photo", at_most=PHOTOS_MAX) if isinstance(p, Photo)]
-    words = "\n".join(p.text for p in ask.gather("words", "words", at_most=5) if isinstance(p, Words))
+    room = desk.cases.photos_left(case)
+    photos = [p.ref for p in ask.gather("photos", "photo", at_most=min(PHOTOS_MAX, room)) if isinstance(p, Photo)]
+    words = "\n".join(p.text for p in ask.gather("words", "words", at_most=WORDS_PARTS_MAX) if isinstance(p, Words))
+    if ask.is_full("photos"):
+        enough = Say("too-many-photos", {"most": PHOTOS_ADDED_MAX}) if room < PHOTOS_MAX else photos_are_enough()
+        ask.tell("photos-enough", enough)
+    if ask.is_full("words"):
+        ask.tell("words-enough", Say("words-are-enough", {"most": WORDS_PARTS_MAX}))
     say = Say("add-what", {**facts, "photos": len(photos), "said": words}, card=f"add:{ask.talk.id}")
     options = [Option("done", ".done", True)] if photos or words else []
     done = ask.choice("add-done", [*options, Option("nothing", ".nothing", False)], say)
@@ -45,8 +54,9 @@ def solved(ask: Ask, desk: Desk) -> Say:
 def partly(ask: Ask, desk: Desk) -> Say:
     """部分解决: it closes; the rest becomes a second round if the rider asks for it."""
     case = desk.cases.answer(desk.cases.own(ask.about, desk.person), desk.person, Move.PARTLY)
-    buttons = ((Button(".again", f"again:{case.number}"),),)
-    return Say("answer-partly", desk.informing.facts(case), buttons)
+    again = desk.cases.may_look_again(case)
+    buttons = ((Button(".again", f"again:{case.number}"),),) if again else ()
+    return Say("answer-partly", {**desk.informing.facts(case), "again": int(again)}, buttons)
 
 
 @script(opens="notpassed")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from cases.casework import PHOTOS_MAX
 from cases.catalog import Catalog, Category, Counter
 from cases.reader import Reading
 from cases.routing import Reason, Route
@@ -39,6 +40,11 @@ class Located:
     place: Place | None = None
     is_unclear: bool = False
     outside_m: int = 0
+
+
+def photos_are_enough() -> Say:
+    """Said once where more photos come than a message of ours can show."""
+    return Say("photos-are-enough", {"most": PHOTOS_MAX})
 
 
 # -- what ----------------------------------------------------------------------------------------------------------

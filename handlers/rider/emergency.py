@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
+from cases.casework import PHOTOS_MAX
 from dialogue.ask import Ask, Option
-from dialogue.hear import Place, Words
-from dialogue.say import Button, Fact, Say
-from dialogue.script import script
+from dialogue.hear import Part, Photo, Place, Words
+from dialogue.say import Say
+from dialogue.script import Onward, script
 from handlers.desk import Desk
 from handlers.rider.choosing import NotAPlace
 
+WORDS_PARTS_MAX = 5  # messages of words; who is in danger writes little
 KINDS = {"fire_now": "fire", "gas": "gas", "lift_trapped": "lift", "medical": "medical", "crash": "crash"}
 
 
-@script(opens="emergency", takes=("words",), before_consent=True)
-def emergency(ask: Ask, desk: Desk) -> Say:
-    """Call first; who can't speak has the street's duty officer alerted with the place, at once."""
-    parts = ask.gather("words", "words", at_most=5)
+@script(opens="emergency", takes=("words", "photo", "place"), before_consent=True)
+def emergency(ask: Ask, desk: Desk) -> Say | Onward:
+    """Call first; who can't speak has the street's duty officer alerted with the place, at once.
+
+    A photo or place that came with it waits unopened, for that alert or for a report afterwards.
+    """
+    parts = ask.gather("words", "words", at_most=WORDS_PARTS_MAX)
     words = "\n".join(part.text for part in parts if isinstance(part, Words))
     reading = desk.read(words)
     kind = KINDS.get(reading.category or "", "danger")
     options = [Option(id, f"emergency.{id}", id) for id in ("called", "mute", "mistake")]
-    match ask.choice("emergency", options, Say(f"emergency-{kind}", _numbers(desk), urgent=True), per_row=2):
+    # an album's photos come one by one and change nothing on the screen; whatever else comes is answered
+    heard = len(parts) + sum(isinstance(part, Place) for part in ask.talk.early)
+    first = Say(f"emergency-{kind}", desk.hotlines, urgent=True, card=f"emergency:{ask.talk.id}:{heard}")
+    match ask.choice("emergency", options, first, per_row=2):
+        case "mistake" if not ask.talk.early:
+            return Say("emergency-mistake", menu=desk.menu)
         case "mistake":
-            return Say("emergency-mistake", menu="own" if desk.person.has_agreed else "")
+            return _report_then(ask, desk, "emergency-no-danger", parts)
         case "called":
-            return Say("emergency-called", buttons=((Button(".report", "report"),),))
+            return _report_then(ask, desk, "emergency-called", parts)
         case _:
             return _alerted(ask, desk, words, reading.category)
+
+
+def _report_then(ask: Ask, desk: Desk, key: str, words: list[Part]) -> Say | Onward:
+    """Whether it is to be reported as well; whatever came so far goes along."""
+    options = [Option("report", ".report", True), Option("leave", ".leave", False)]
+    if ask.choice("emergency-report", options, Say(key, card=f"{key}:{ask.talk.id}:{len(words)}")):
+        return Onward("report", (*ask.talk.early, *words))
+    return Say("emergency-left", menu=desk.menu)
 
 
 def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
     where = ask.place(
         "emergency-where",
-        Say("emergency-where", _numbers(desk), map="pick"),
+        Say("emergency-where", desk.hotlines, map="pick"),
         by_words=lambda typed: typed if desk.streets_in(typed) else None,
     )
     route = desk.route(where, words) if isinstance(where, Place) else desk.route_by_words(where)
@@ -40,7 +58,8 @@ def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
     if street is None:
         if route.reason == "not_a_place":
             raise NotAPlace(drops="emergency-where")
-        return Say("emergency-outside", _numbers(desk), urgent=True)
+        return Say("emergency-outside", desk.hotlines, urgent=True)
+    photos = [p.ref for p in ask.gather("photos", "photo", at_most=PHOTOS_MAX) if isinstance(p, Photo)]
     known = desk.catalog.categories.get(category or "")
     case = desk.cases.open(
         desk.person,
@@ -49,15 +68,10 @@ def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
         route=route,
         place_words=where.title if isinstance(where, Place) else where,
         words=words,
-        photos=[],
+        photos=photos,
         points=0,
         urgency="emergency",
     )
     told = desk.informing.tell_coordinators(case, "emergency-at", urgent=True) + len(desk.people.counters(street))
     key = "emergency-alerted" if told else "emergency-nobody"
-    return Say(key, {**desk.informing.facts(case), **_numbers(desk)}, urgent=True)
-
-
-def _numbers(desk: Desk) -> dict[str, Fact]:
-    """The hotlines of the pack, by their use."""
-    return {line.code: line.number for line in desk.catalog.district.hotlines}
+    return Say(key, {**desk.informing.facts(case), **desk.hotlines}, urgent=True)

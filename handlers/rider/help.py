@@ -35,4 +35,4 @@ def language(ask: Ask, desk: Desk) -> Say:
         options = [Option(tag, name(dict.fromkeys(desk.languages, names[tag])), tag) for tag in desk.languages]
         chosen = ask.choice("which-language", options)
     desk.speak(chosen)
-    return Say("language-changed", menu="own" if desk.person.has_agreed else "")
+    return Say("language-changed", menu=desk.menu)

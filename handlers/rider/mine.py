@@ -44,20 +44,20 @@ def show_case(ask: Ask, desk: Desk) -> Say:
         for event in desk.cases.events(case)
     ]
     facts = {**desk.informing.facts(case), "steps": listed(steps, joined="list-line")}
-    acts = [Button(f".{act}", f"{act}:{case.number}") for act in _acts(case)]
+    acts = [Button(f".{act}", f"{act}:{case.number}") for act in _acts(case, again=desk.cases.may_look_again(case))]
     rows = tuple(tuple(acts[i : i + 3]) for i in range(0, len(acts), 3))
     return Say("case-card", facts, rows, desk.informing.picture(case))
 
 
-def _acts(case: Case) -> tuple[str, ...]:
+def _acts(case: Case, *, again: bool) -> tuple[str, ...]:
     match case.status:
         case Status.SUBMITTED:
             return ("add", "withdraw")
         case Status.TAKEN | Status.ASKED:
             return ("add",)
         case Status.HANDLED:
-            return ("solved", "partly", "unsolved", "notpassed")
-        case Status.CLOSED | Status.REFUSED:
+            return ("solved", "partly", "unsolved", "notpassed") if again else ("solved", "partly", "notpassed")
+        case Status.CLOSED | Status.REFUSED if again:
             return ("again",)
         case _:
             return ()

@@ -9,7 +9,7 @@ from dialogue.hear import Photo, Place, Words
 from dialogue.say import Button, Fact, Picture, Say, name, text
 from dialogue.script import script
 from handlers.desk import Desk
-from handlers.rider.choosing import Located, locate, which_category
+from handlers.rider.choosing import Located, locate, photos_are_enough, which_category
 
 WORDS_PARTS_MAX = 10  # messages of words in one report
 
@@ -78,6 +78,8 @@ def _sent(draft: Draft, desk: Desk) -> Say:
             "promise": promise,
             "photos": len(draft.photos),
             "minutes": WITHDRAW_MINUTES,
+            "reached": int(desk.informing.reaches(case.street)),
+            **desk.hotlines,
         },
         (tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),),
         draft.picture,
@@ -98,7 +100,9 @@ class Draft:
         self.kind: Category | None = None
         self.located: Located | None = None
         if ask.is_full("photos"):
-            ask.tell("photos-enough", Say("photos-are-enough", {"most": PHOTOS_MAX}))
+            ask.tell("photos-enough", photos_are_enough())
+        if ask.is_full("words"):
+            ask.tell("words-enough", Say("words-are-enough", {"most": WORDS_PARTS_MAX}))
 
     @property
     def picture(self) -> Picture | None:
@@ -129,6 +133,8 @@ class Draft:
             "report-card",
             street=name(self._desk.catalog.streets[self.located.street].names),
             **self._desk.due(self.kind),
+            reached=int(self._desk.informing.reaches(self.located.street)),
+            **self._desk.hotlines,
             promise=self._desk.promise(self.kind)[0],
             source=source,
             hint=text(f"hint-{hint}" if hint in ("photo", "words") else "hint-none"),

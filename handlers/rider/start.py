@@ -1,10 +1,11 @@
 """The first word: a welcome, or an invite used up."""
 
 from dialogue.ask import Ask
-from dialogue.say import Button, Say, name
+from dialogue.say import Button, Fact, Say, name
 from dialogue.script import script
 from handlers.desk import Desk
-from people.person import COUNTER, OFFICER
+from handlers.officer.look import desk_list
+from people.person import COORDINATOR, COUNTER, RIDER, SHOWN_TO_ALL
 
 
 @script(opens="start", before_consent=True)
@@ -15,21 +16,28 @@ def start(ask: Ask, desk: Desk) -> list[Say]:
         return _let_in(desk, code)
     if desk.heard_in.is_group:
         return [Say("group-needs-invite")]
-    if desk.person.has_agreed:
-        return [Say("welcome", menu="own")]
+    if desk.menu:
+        return [Say("welcome", menu=desk.menu)]
     return [Say("welcome", buttons=((Button("menu-report", "report"), Button("menu-help", "help")),))]
 
 
 def _let_in(desk: Desk, code: str) -> list[Say]:
     role, street = desk.accept(code)
+    if role == SHOWN_TO_ALL:
+        return [Say("invite-shown-to-all")]
     place = name(desk.catalog.streets[street].names if street else desk.catalog.district.names)
+    if role in (COUNTER, COORDINATOR):
+        desk.cases.now_seen(street)
     if role == COUNTER:
-        waiting = desk.cases.show_waiting(street, desk.heard_in)
-        return [Say("counter-bound", {"street": place, "waiting": waiting})]
-    return [
-        Say(
-            "officer-welcome" if role == OFFICER else f"{role}-welcome",
-            {"street": place},
-            menu="own",
-        )
-    ]
+        return [_bound(desk, street, place)]
+    welcome = Say(f"{role}-welcome", {"street": place}, menu="own")
+    return [welcome, desk_list(desk)] if desk.cases.has_waiting(street) and role != RIDER else [welcome]
+
+
+def _bound(desk: Desk, street: str, place: Fact) -> Say:
+    """The chat's first cases stand above, one message each; a button brings the next ones."""
+    counts = desk.cases.counts([street], since=desk.now)
+    shown = desk.cases.show_waiting(street, desk.heard_in)
+    waiting = counts["waiting"] + counts["running"]
+    facts = {"street": place, "waiting": waiting, "shown": shown.shown, "left": int(bool(shown.next))}
+    return Say("counter-bound", facts, ((Button(".more", shown.next),),) if shown.next else ())

@@ -15,11 +15,14 @@ nothing-added = All right, nothing changed.
 answer-solved = Thank you for looking again. { $number } is closed.
 answer-partly =
     Noted, { $number } is closed for now.
-    If the rest needs doing, tap “Look again”.
+    { $again ->
+        [0] If the rest needs doing, take a new photo and report it anew.
+       *[other] If the rest needs doing, tap “Look again”.
+    }
     .again = Look again
 answer-notpassed = No matter. { $number } is closed, your points stay.
 what-is-still-wrong =
-    { $number } { $category } · { $place }
+    { $number } { $category } · { $your-place }
     What is still wrong? Say a word, or tap “Skip”.
     .skip = Skip
 goes-back =

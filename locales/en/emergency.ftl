@@ -31,8 +31,14 @@ emergency-danger =
     If you can't speak: ask somebody near, or text { $sms }.
 emergency-called =
     Good, that was right. Just wait in a safe place.
-    Once you are safe, shall the street office know, too?
+    Once you are safe, shall the street office know, too? What you sent need not be sent again.
     .report = Report it
+    .leave = No need
+emergency-no-danger =
+    Good that nothing happened. What you sent is still here; shall it be reported as usual?
+    .report = Report it
+    .leave = Leave it
+emergency-left = All right. Whenever you want to report something, just send a photo.
 emergency-mistake = Good that nothing happened. To report something else, just send a photo.
 emergency-where =
     Send your position and I alert the street's duty officer at once.

@@ -1,5 +1,6 @@
 ### When a case moves, who hears what
-place-on-map = position given
+place-on-map = on the map
+place-as-sent = the place you sent
 counter-case =
     { $urgency ->
         [emergency] 🆘 Emergency
@@ -29,15 +30,21 @@ act-handled = Handled
 act-handover = Hand over
 act-refuse = Not ours
 case-taken =
-    Somebody has it: { $category } ({ $place }, see your photo)
+    Somebody has it: { $category } ({ $your-place }, see your photo)
     { $street }, result by { $handle-by }. Number { $number }.
 case-handed-over =
-    Your report { $category } ({ $place }, see your photo) has a new office:
+    Your report { $category } ({ $your-place }, see your photo) has a new office:
     { $before } → { $street }
     Why: { $why }
-    The number stays { $number }; nothing to do for you. Somebody takes it by { $take-by }.
+    The number stays { $number }; nothing to do for you. { $reached ->
+        [0] Nobody there takes reports here yet; you hear as soon as somebody does.
+       *[other] Somebody takes it by { $take-by }.
+    }
+case-now-seen =
+    There is somebody now for your report { $category } ({ $your-place }, see your photo).
+    { $street }: taken by { $take-by }, result by { $handle-by }. Number { $number }.
 case-handled =
-    { $street } says it is done: { $category } ({ $place }){ HAS($outcome) ->
+    { $street } says it is done: { $category } ({ $your-place }){ HAS($outcome) ->
         [no] { "" }
        *[other] { "\u000A" }“{ $outcome }”
     }{ $beside ->
@@ -47,13 +54,16 @@ case-handled =
         [no] { "" }
        *[other] { "\u000A" }{ $award }
     }
-    What do you see? Your answer does not change the points.
+    What do you see? Your answer does not change the points.{ $again ->
+        [0] { "\u000A" }This one went back several times. If it is still not solved, take a new photo and report it anew.
+       *[other] { "" }
+    }
     .solved = Solved
     .partly = Partly
     .unsolved = Not solved
     .notpassed = Not been there
 case-refused =
-    This could not be accepted: { $category } ({ $place }, see your photo)
+    This could not be accepted: { $category } ({ $your-place }, see your photo)
     Who looked: { $street }. Why: { $outcome }
     { $verified ->
         [1] What you saw was true. { $award }
@@ -77,4 +87,7 @@ came-back-often =
     }
 no-counter = { $street } has no counter yet, so { $number } { $category } comes to you. Please have the operator bind one.
 street-unclear = { $number } { $category }: not clear whose it is, with { $street } for now. Please decide and hand it over if need be.
+handed-over-often =
+    { $number } { $category } goes from office to office: { $streets }. Please decide whose it is; with { $street } for now.
+    The office says: “{ $why }”
 emergency-at = 🆘 { $street } { $number } { $category } · { $place }: the rider can't call. Please reach the duty officer now.

@@ -10,7 +10,7 @@ mine-list =
 mine-line = { $number } { $category } · { $status }
 case-card =
     { $number } · { $category } · { $status-for-rider }
-    { $street } · { $place }
+    { $street } · { $your-place }
     { HAS($words) ->
         [no] { "" }
        *[other] “{ $words }”{ "\u000A" }
@@ -30,6 +30,9 @@ event-open = you reported it
 event-take = somebody took it
 event-add = you added to it
 event-hand_over = another office has it
+event-ask_coordinator = a coordinator decides whose it is
+event-unseen = kept until somebody takes reports there
+event-seen = somebody takes reports there now
 event-handle = handled
 event-refuse = not accepted
 event-withdraw = you withdrew it

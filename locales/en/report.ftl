@@ -53,7 +53,10 @@ report-card =
     }{ HAS($source) ->
         [no] { "" }
        *[other] { $source }{ "\u000A" }
-    }Goes to { $street }: taken by { $take-by }, result by { $handle-by }.
+    }{ $reached ->
+        [0] Nobody at { $street } takes reports here yet. It is kept, and you hear as soon as somebody does; if it can't wait call { $citizens }.
+       *[other] Goes to { $street }: taken by { $take-by }, result by { $handle-by }.
+    }
     { $promise }{ $hint }
     .send = Send
     .category = Category
@@ -73,11 +76,14 @@ promise-month = This month's points are full; once verified it is kept for you a
 promise-category = Today's points for this kind are full; once verified it is kept for you and credited when there is room.
 report-sent =
     Received, number { $number }
-    { $category } · { $place } · { $photos ->
+    { $category } · { $your-place } · { $photos ->
         [one] 1 photo
        *[other] { $photos } photos
     }
-    With { $street }: taken by { $take-by }, result by { $handle-by }.
+    { $reached ->
+        [0] Nobody at { $street } takes reports here yet. It is kept, and you hear as soon as somebody does; if it can't wait call { $citizens }.
+       *[other] With { $street }: taken by { $take-by }, result by { $handle-by }.
+    }
     { $promise }
     Ride safely.
     .withdraw = Withdraw ({ $minutes } min)
@@ -85,6 +91,7 @@ report-sent =
     .case = Show it
 report-dropped = All right, dropped. Neither photos nor words were kept.
 photos-are-enough = { $most } photos at most; the first { $most } are plenty.
+words-are-enough = { $most } messages of words at most; the first { $most } are plenty.
 late-photo-joined = The late photo was added to { $number }.
 secret-not-here =
     This sounds like a confidential clue. Here it would go to a street's group, which is no place for it.

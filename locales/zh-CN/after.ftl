@@ -14,11 +14,14 @@ nothing-added = 好的，没有改动。
 answer-solved = 谢谢您又看了一眼，{ $number } 已办结。
 answer-partly =
     知道了，{ $number } 先办结。
-    剩下的还要办，就点“请再看看”。
+    { $again ->
+        [0] 剩下的还要办，就拍张新照片重新报。
+       *[other] 剩下的还要办，就点“请再看看”。
+    }
     .again = 请再看看
 answer-notpassed = 没关系，{ $number } 已办结，积分不变。
 what-is-still-wrong =
-    { $number } { $category } · { $place }
+    { $number } { $category } · { $your-place }
     还有什么不对？说一句，或者直接点“不说了”。
     .skip = 不说了
 goes-back =

@@ -9,6 +9,7 @@ moment-day = { $month } 月 { $day } 日 { $time }
 day = { $month } 月 { $day } 日
 list-comma = 、
 list-line = { "\u000A" }
+list-arrow = { " → " }
 
 menu-report = 随手报
 menu-place = 发位置

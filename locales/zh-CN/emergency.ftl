@@ -31,8 +31,14 @@ emergency-danger =
     说不了电话：请身边的人打，或发短信到 { $sms }。
 emergency-called =
     好，您做得对。到安全的地方等着就行。
-    等安全了，要不要也让街镇知道？
+    等安全了，要不要也让街镇知道？您发过的不用再发。
     .report = 报给街镇
+    .leave = 不用了
+emergency-no-danger =
+    没事就好。刚才发的还在，要照常上报吗？
+    .report = 照常上报
+    .leave = 不报了
+emergency-left = 好的。想报的时候，直接发一张照片就行。
 emergency-mistake = 没事就好。要上报别的，直接发照片。
 emergency-where =
     发个位置，我马上叫街镇值班的人。

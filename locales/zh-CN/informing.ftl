@@ -1,5 +1,6 @@
 ### 工单一动，谁听到什么
-place-on-map = 位置已定
+place-on-map = 有定位
+place-as-sent = 您发的位置
 counter-case =
     { $urgency ->
         [emergency] 🆘 紧急
@@ -29,15 +30,21 @@ act-handled = 已处置
 act-handover = 转派
 act-refuse = 不予受理
 case-taken =
-    有人接了：{ $category }（{ $place }，见您的照片）
+    有人接了：{ $category }（{ $your-place }，见您的照片）
     { $street }，{ $handle-by } 前给结果。编号 { $number }。
 case-handed-over =
-    您报的{ $category }（{ $place }，见您的照片）换了单位办：
+    您报的{ $category }（{ $your-place }，见您的照片）换了单位办：
     { $before } → { $street }
     原因：{ $why }
-    编号 { $number } 不变，您不用再报。{ $take-by } 前会有人接单。
+    编号 { $number } 不变，您不用再报。{ $reached ->
+        [0] 那边还没有人在线上受理，有人接手就告诉您。
+       *[other] { $take-by } 前会有人接单。
+    }
+case-now-seen =
+    您报的{ $category }（{ $your-place }，见您的照片）有人受理了。
+    { $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。编号 { $number }。
 case-handled =
-    { $street }说处理好了：{ $category }（{ $place }）{ HAS($outcome) ->
+    { $street }说处理好了：{ $category }（{ $your-place }）{ HAS($outcome) ->
         [no] { "" }
        *[other] { "\u000A" }“{ $outcome }”
     }{ $beside ->
@@ -47,13 +54,16 @@ case-handled =
         [no] { "" }
        *[other] { "\u000A" }{ $award }
     }
-    您看到的是哪样？选哪个都不影响积分。
+    您看到的是哪样？选哪个都不影响积分。{ $again ->
+        [0] { "\u000A" }这件已经来回看过几次。还没解决，就拍张新照片重新报。
+       *[other] { "" }
+    }
     .solved = 已解决
     .partly = 部分解决
     .unsolved = 没解决
     .notpassed = 没再路过
 case-refused =
-    这件没能受理：{ $category }（{ $place }，见您的照片）
+    这件没能受理：{ $category }（{ $your-place }，见您的照片）
     谁看的：{ $street }。原因：{ $outcome }
     { $verified ->
         [1] 您看到的是真的。{ $award }
@@ -77,4 +87,7 @@ came-back-often =
     }
 no-counter = { $street }还没有受理群，{ $number } { $category } 先交给您。请让系统管理员设好受理群。
 street-unclear = { $number } { $category } 不清楚归谁，暂在{ $street }。请您定，需要就转派。
+handed-over-often =
+    { $number } { $category } 转来转去：{ $streets }。这次请您定归谁，暂在{ $street }。
+    街镇说：“{ $why }”
 emergency-at = 🆘 { $street } { $number } { $category } · { $place }，骑手打不了电话，请马上联系值班员。

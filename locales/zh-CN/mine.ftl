@@ -7,7 +7,7 @@ mine-list =
 mine-line = { $number } { $category } · { $status }
 case-card =
     { $number } · { $category } · { $status-for-rider }
-    { $street } · { $place }
+    { $street } · { $your-place }
     { HAS($words) ->
         [no] { "" }
        *[other] “{ $words }”{ "\u000A" }
@@ -27,6 +27,9 @@ event-open = 您报上来
 event-take = 有人接了
 event-add = 您补充了
 event-hand_over = 换了单位办
+event-ask_coordinator = 请协调员定归谁
+event-unseen = 记下了，等人受理
+event-seen = 有人受理了
 event-handle = 处理好了
 event-refuse = 没能受理
 event-withdraw = 您撤回了

@@ -48,7 +48,10 @@ report-card =
     }{ HAS($source) ->
         [no] { "" }
        *[other] { $source }{ "\u000A" }
-    }交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+    }{ $reached ->
+        [0] { $street }还没有人在线上受理。先替您记下，有人接手就告诉您；急的请打 { $citizens }。
+       *[other] 交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+    }
     { $promise }{ $hint }
     .send = 提交
     .category = 改类别
@@ -68,8 +71,11 @@ promise-month = 这个月的积分已满，核实后先替您暂存，有空位�
 promise-category = 今天这一类的积分已满，核实后先替您暂存，有空位就补上。
 report-sent =
     已收到，编号 { $number }
-    { $category } · { $place } · 照片 { $photos } 张
-    交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+    { $category } · { $your-place } · 照片 { $photos } 张
+    { $reached ->
+        [0] { $street }还没有人在线上受理。先替您记下，有人接手就告诉您；急的请打 { $citizens }。
+       *[other] 交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+    }
     { $promise }
     您先忙，路上当心。
     .withdraw = 撤回（{ $minutes } 分钟内）
@@ -77,6 +83,7 @@ report-sent =
     .case = 看这件
 report-dropped = 好的，不报了。刚才的照片和文字没有保存。
 photos-are-enough = 一次最多 { $most } 张，前 { $most } 张已经够用了。
+words-are-enough = 一次最多加 { $most } 条说明，前 { $most } 条已经够用了。
 late-photo-joined = 晚到的照片加到 { $number } 里了。
 secret-not-here =
     听起来像一条要保密的线索。这里会发到街镇的群里，不适合。

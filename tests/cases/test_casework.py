@@ -198,9 +198,9 @@ async def test_at_most_eighteen_photos_in_all(sqlite_world: World) -> None:
     await reported(world, photos="abcdefghi")
     for names in ("abcdefghi", "jk"):
         await world.say("wang", Press(f"add:{CASE}"))
+        since = len(world.channel.shown)
         for name in names:
             await world.say("wang", Photo(name))
-        since = len(world.channel.shown)
         await world.press("wang", "add-done:done")
     assert await world.count("case_photo") == 18
     assert any("最多 18 张" in text for text in texts(world, "wang", since))

@@ -12,7 +12,7 @@ from dialogue.ask import Ask, Option
 from dialogue.hear import Command, Part, Photo, Press, Unusable, Words
 from dialogue.refusal import Refusal
 from dialogue.say import Say
-from dialogue.script import Script, script
+from dialogue.script import Onward, Script, script
 from dialogue.stack import DEPTH_MAX, Stack
 
 
@@ -54,6 +54,17 @@ def emergency(ask: Ask, desk: Desk) -> Say:
     return Say("safe")
 
 
+@script(opens="rescue", takes=("words", "photo"), before_consent=True)
+def rescue(ask: Ask, desk: Desk) -> Say | Onward:
+    ask.choice("safe", [Option("yes", "Yes", "yes")])
+    return Onward("report", tuple(ask.talk.early))
+
+
+@script(opens="take")
+def take(ask: Ask, desk: Desk) -> Say:
+    return Say("taken", brief=True)
+
+
 @script(opens="consent", before_consent=True)
 def consent(ask: Ask, desk: Desk) -> Say:
     if ask.confirm("agree"):
@@ -72,7 +83,7 @@ def act(ask: Ask, desk: Desk) -> Say:
     return Say("acted", {"why": ask.words("why-act")})
 
 
-SCRIPTS = (report, points, language, emergency, consent, act)
+SCRIPTS = (report, points, language, emergency, rescue, take, consent, act)
 
 
 class Openers:
@@ -251,3 +262,35 @@ def test_an_empty_desk_is_asked_nothing(stack: Stack) -> None:
 def test_the_arguments_of_a_refusal_are_its_facts() -> None:
     refusal: Any = MovedOn(number="7", drops="where")
     assert (refusal.key, refusal.drops, refusal.say().facts) == ("moved-on", "where", {"number": "7"})
+
+
+def test_what_a_talk_heard_goes_along_into_the_one_it_leads_into(stack: Stack) -> None:
+    hear(stack, Command("rescue"))
+    hear(stack, Photo("a"))
+    assert hear(stack, press(stack, "yes")) == ["why"]
+    assert [talk.script for talk in stack.talks] == ["report"]
+    assert stack.talks[0].gathered["photos"] == [Photo("a")]
+
+
+def test_what_leads_into_a_talk_that_is_open_below_joins_it(stack: Stack) -> None:
+    hear(stack, Photo("a"))
+    hear(stack, Command("rescue"))
+    hear(stack, Photo("b"))
+    assert hear(stack, press(stack, "yes")) == ["why"]
+    assert [talk.gathered["photos"] for talk in stack.talks] == [[Photo("a"), Photo("b")]]
+
+
+def test_a_stranger_is_asked_for_consent_before_what_went_along_is_used(stranger: Stack) -> None:
+    hear(stranger, Command("rescue"))
+    hear(stranger, Photo("a"))
+    assert hear(stranger, press(stranger, "yes")) == ["agree"]
+    assert stranger.talks[0].early == [Photo("a")], "kept, not fetched"
+    assert hear(stranger, press(stranger, "no")) == ["declined"]
+    assert stranger.talks == []
+
+
+def test_a_brief_word_buries_no_open_question(stack: Stack) -> None:
+    hear(stack, Photo("a"))
+    assert hear(stack, Press("take:1")) == ["taken"]
+    assert not stack.is_asking
+    assert hear(stack, Words("井盖")) == ["sent"]

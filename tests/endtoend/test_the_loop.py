@@ -68,7 +68,7 @@ async def _is_told_what_became_of_it(rider: Rider, number: str) -> None:
     assert asked
     assert asked.photo, "before and after"
     assert asked.buttons == ["已解决", "部分解决", "没解决", "没再路过"]
-    assert holding(rider.phone, "有人接了：飞线充电（位置已定，见您的照片）")
+    assert holding(rider.phone, "有人接了：飞线充电（您发的位置，见您的照片）")
     mine = rider.phone.say("积分")
     points = await told(rider.phone, "星光积分", after=mine)
     assert f"您有 {POINTS} " in points.text

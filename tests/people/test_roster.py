@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from dialogue.hear import Change, Command, Press
+from people import roster
 from people.person import Person
 from tests.world import World
 
@@ -67,13 +68,6 @@ async def test_no_code_lies_open_in_the_database(world: World) -> None:
     code = await world.invite("officer", DANING)
     rows = await world.read(lambda tx: tx.all("select * from invite"))
     assert code not in repr([dict(row) for row in rows])
-
-
-async def test_an_officers_invite_is_not_used_up_in_a_group(world: World) -> None:
-    code = await world.invite("officer", DANING)
-    await world.say("zhou", Command("bind", code), group=GROUP)
-    await world.say("zhou", Command("start", code))
-    assert "经办人" in last(world, "zhou")
 
 
 async def test_who_leaves_a_group_loses_what_they_held_by_it_and_only_that(world: World) -> None:
@@ -162,3 +156,38 @@ async def test_consent_is_asked_again_when_its_text_changed_in_meaning(sqlite_wo
     world.app.turns._know = replace(know, catalog=catalog)
     await world.say("wang", Command("points"))
     assert "先说清楚几件事" in last(world, "wang")
+
+
+async def test_a_personal_invite_that_a_group_has_read_is_void(world: World) -> None:
+    await world.counter(DANING, GROUP)
+    code = await world.invite("coordinator")
+    await world.say("zhou", Command("bind", code), group=GROUP)
+    assert "已经作废" in last(world, GROUP)
+    await world.say("eve", Command("start", code))
+    assert REFUSED in last(world, "eve")
+    assert await world.count("role", "role = 'coordinator'") == 0
+
+
+async def test_an_alias_is_one_persons(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chance gives the same four symbols again and again: the next who comes gets others, at last a longer alias."""
+    drawn = roster.random_code
+    monkeypatch.setattr(roster, "random_code", lambda length: "K3M9" if length == 4 else drawn(length))
+    for who in ("wang", "liu", "sun"):
+        await world.say(who, Command("start"))
+    rows = await world.read(lambda tx: tx.all("select alias from person order by length(alias), alias"))
+    aliases = [row["alias"] for row in rows]
+    assert aliases[0] == "K3M9"
+    assert [len(alias) for alias in aliases] == [4, 5, 5]
+    assert len(set(aliases)) == 3
+
+
+async def test_strangers_who_draw_one_alias_at_the_same_moment_get_two(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = roster.random_code
+    monkeypatch.setattr(roster, "random_code", lambda length: "K3M9" if length == 4 else drawn(length))
+    names = ("wang", "liu", "sun", "zhao", "he")
+    await asyncio.gather(*(world.hear(name, Command("start")) for name in names))
+    await world.settle()
+    rows = await world.read(lambda tx: tx.all("select distinct alias from person"))
+    assert len(rows) == len(names)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rewards.ledger import Ledger
 from rewards.rules import Rules
-from storage.database import Row, Transaction
+from storage.database import Transaction
+from tests.breaking import STATEMENTS_MAX, BreakingTransaction
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
@@ -69,35 +69,12 @@ def whole_book(tx: Transaction) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-class Broken(Exception):
-    """The machine went down."""
-
-
-class Breaking:
-    """A real transaction that breaks off instead of running its statement number `at` (from 1)."""
+class Breaking(BreakingTransaction):
+    """Breaks off instead of statement number `at` (from 1); with 0 it only counts them."""
 
     def __init__(self, tx: Transaction, at: int) -> None:
-        self._tx = tx
-        self._left = at
-        self.statements = 0
+        super().__init__(tx, at=at or STATEMENTS_MAX)
 
-    def run(self, sql: str, /, **values: Any) -> int:
-        self._count()
-        return self._tx.run(sql, **values)
-
-    def one(self, sql: str, /, **values: Any) -> Row | None:
-        self._count()
-        return self._tx.one(sql, **values)
-
-    def all(self, sql: str, /, **values: Any) -> list[Row]:
-        self._count()
-        return self._tx.all(sql, **values)
-
-    def savepoint(self) -> AbstractContextManager[None]:
-        self._count()
-        return self._tx.savepoint()
-
-    def _count(self) -> None:
-        self.statements += 1
-        if self.statements == self._left:
-            raise Broken(f"at statement {self.statements}")
+    @property
+    def statements(self) -> int:
+        return self.done

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from ledger_world import NOON, Breaking, Broken, award_of, ledger, report, whole_book
+from ledger_world import NOON, Breaking, award_of, ledger, report, whole_book
 
 from rewards.audit import audit
 from storage.database import Database, Transaction
+from tests.breaking import Broken
 
 Flow = Callable[[Transaction], Any]
 

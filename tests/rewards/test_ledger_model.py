@@ -19,12 +19,13 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from ledger_world import NOON, RULES, Breaking, Broken, ledger
+from ledger_world import NOON, RULES, Breaking, ledger
 
 from rewards.audit import audit
 from rewards.ledger import KeyConflict
 from rewards.rules import Rules
 from storage.database import Database, Transaction
+from tests.breaking import Broken
 
 MACHINES = itertools.count()
 LIMITS = {"points_per_day_max": 6, "points_per_month_max": 10, "awards_per_category_day_max": 2}

@@ -142,6 +142,48 @@ async def test_without_a_line_it_says_so_and_sends_once_when_it_is_back(town: To
     looking.complaints.clear()  # a browser without a line complains by itself
 
 
+async def test_what_was_typed_without_a_line_survives_a_reload_and_is_heard_once(town: Town, looking: Looking) -> None:
+    context = await looking.context()
+    page = await looking.page(f"{town.url}/chat", context)
+    Script(town)
+    await expect(page.get_by_text("您好")).to_be_visible()
+    await page.route("**/api/me/say", lambda route: route.abort())  # the page comes, what is said does not get out
+    for words in ("井盖没了", "在路口"):
+        await page.locator("textarea").fill(words)
+        await page.keyboard.press("Enter")
+    await expect(page.locator(".message.pending")).to_have_count(2)
+    await page.reload()
+    await expect(page.locator(".message.pending")).to_have_count(2)
+    await page.unroute("**/api/me/say")
+    await expect(page.get_by_text("听到：在路口")).to_be_visible(timeout=15_000)
+    said = [heard.parts[0] for heard in town.heard if isinstance(heard.parts[0], Words)]
+    assert said == [Words("井盖没了"), Words("在路口")]
+    assert await page.evaluate("() => sessionStorage.length") == 0
+    await page.reload()
+    await expect(page.get_by_text("听到：在路口")).to_be_visible()
+    assert len([heard for heard in town.heard if isinstance(heard.parts[0], Words)]) == 2
+    looking.complaints.clear()  # a browser complains by itself of what did not get out
+
+
+async def test_what_was_typed_in_one_chat_is_never_sent_in_another(town: Town, looking: Looking) -> None:
+    context = await looking.context()
+    page = await looking.page(f"{town.url}/chat", context)
+    Script(town)
+    await expect(page.get_by_text("您好")).to_be_visible()
+    await page.route("**/api/me/say", lambda route: route.abort())
+    await page.locator("textarea").fill("只对这里说")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".message.pending")).to_be_visible()
+    await context.clear_cookies()  # whoever comes next in this browser is somebody else
+    await page.unroute("**/api/me/say")
+    await page.reload()
+    await expect(page.get_by_text("您好")).to_be_visible()
+    await expect(page.locator(".message.pending")).to_have_count(0)
+    assert Words("只对这里说") not in [heard.parts[0] for heard in town.heard]
+    assert await page.evaluate("() => sessionStorage.length") == 0
+    looking.complaints.clear()
+
+
 async def test_a_new_rider_begins_with_an_empty_chat(demo_town: Town, looking: Looking) -> None:
     Script(demo_town)
     page = await looking.page(demo_town.url, await looking.context())

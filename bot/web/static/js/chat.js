@@ -7,6 +7,7 @@ import { pickPlace } from "./map.js";
 import { answered, enter, Happenings, newId, Outbox, pastOf } from "./net.js";
 import { forSending } from "./photos.js";
 import { chooseSample } from "./samples.js";
+import { Unsent } from "./unsent.js";
 import { language, word } from "./words.js";
 
 const OFFERS_POSITION = "#place"; // a menu's key on other platforms; here the composer has one
@@ -41,14 +42,15 @@ export class Chat {
     };
     this.says = new Outbox(seat, telling);
     this.photos = new Outbox(seat, telling);
+    this.unsent = new Unsent(seat);
   }
 
   /** Enters, shows what was said, and follows what happens; whether nothing was said yet. */
   async open({ fresh = false } = {}) {
     this.happenings?.close();
     this.happenings = null;
-    const past = await answered(
-      () => enter(this.seat, { fresh }).then(() => pastOf(this.seat)),
+    const [{ chat }, past] = await answered(
+      async () => [await enter(this.seat, { fresh }), await pastOf(this.seat)],
       () => this.tell("connection", true),
     );
     this.log.begin(past);
@@ -56,7 +58,9 @@ export class Chat {
     this.change = past.change;
     this.follow();
     for (const message of past.messages) if (message.mine && !message.heard) this.sendAgain(message);
-    return past.messages.length === 0;
+    const left = this.unsent.of(chat).filter((message) => this.log.get(message.source) === undefined);
+    for (const message of left) this.sendAgain(message);
+    return past.messages.length + left.length === 0;
   }
 
   follow() {
@@ -65,7 +69,10 @@ export class Chat {
       change: this.happenings?.change ?? this.change,
       heard: (message) => this.hear(message),
       menu: (rows) => rows.length && this.showMenu(rows),
-      erased: () => toast(this.root, word("web-erased"), { stays: true }),
+      erased: () => {
+        this.unsent.clear();
+        toast(this.root, word("web-erased"), { stays: true });
+      },
       connected: (is) => this.tell("connection", !is),
     });
   }
@@ -127,6 +134,7 @@ export class Chat {
   say(body, shown) {
     const message = newMessage(shown);
     this.log.send(message);
+    this.unsent.keep(message);
     return this.carry(message, () => this.says.send("say", JSON.stringify({ id: message.source, language, ...body })));
   }
 
@@ -188,10 +196,12 @@ export class Chat {
   async carry(message, sending) {
     try {
       const answer = await sending();
+      this.unsent.drop(message);
       this.log.settle(message, { state: undefined, heard: true, body: undefined });
       this.tellAnswer(answer);
     } catch (error) {
       if (error.status === 404) await this.open(); // the chat was erased: a new one begins
+      if (error.status) this.unsent.drop(message); // refused: it never will be taken
       this.log.settle(message, { state: "failed" });
       const isPhoto = message.photo !== undefined;
       const reasons = { 413: "web-photo-too-large", 422: isPhoto ? "web-photo-refused" : "web-not-understood" };

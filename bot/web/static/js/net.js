@@ -5,6 +5,7 @@ const RETRY_SECONDS = [1, 2, 4, 8, 15, 15, 15, 30, 30];
 export async function enter(seat, { fresh = false } = {}) {
   const answer = await fetch(`/api/${seat}/enter`, posting(JSON.stringify({ fresh })));
   if (!answer.ok) throw refusal(answer);
+  return answer.json();
 }
 
 export async function pastOf(seat, before) {
