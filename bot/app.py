@@ -6,14 +6,14 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any
 
 import structlog
 
 from bot.boundaries import catalog_of
-from bot.channels.channel import Channel
+from bot.channels.channel import Answer, Channel
 from bot.channels.web import WebChannel
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -28,6 +28,7 @@ from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
 from cases.catalog import Catalog
 from cases.reader import Reader
+from dialogue.hear import Heard
 from handlers.directory import Directory
 from rewards.rules import Rules
 from storage import mailbox, open_database
@@ -64,6 +65,7 @@ class App:
     delivery: Delivery
     errands: Errands
     clock: Clock
+    under_way: set[asyncio.Task[Answer]] = field(default_factory=set)
 
     @property
     def web(self) -> WebChannel | None:
@@ -101,7 +103,7 @@ class App:
         if alone and lease is None:
             log.info("another process listens to this channel", channel=channel.name)
             return
-        listening = asyncio.create_task(channel.listen(self.turns.take))
+        listening = asyncio.create_task(channel.listen(self._take))
         lost = asyncio.create_task(lease.lost.wait()) if lease else None
         try:
             await asyncio.wait([listening, *([lost] if lost else [])], return_when=asyncio.FIRST_COMPLETED)
@@ -114,6 +116,19 @@ class App:
             await asyncio.gather(listening, return_exceptions=True)
             if lease:
                 await lease.release()
+
+    async def _take(self, heard: Heard) -> Answer:
+        """Take a turn to its end, also where who brought it stops listening: its letters are in our hand by then,
+        and nobody else sends them while we live."""
+        turn = asyncio.create_task(self.turns.take(heard))
+        self.under_way.add(turn)
+        turn.add_done_callback(self._ended)
+        return await asyncio.shield(turn)
+
+    def _ended(self, turn: asyncio.Task[Answer]) -> None:
+        self.under_way.discard(turn)
+        if not turn.cancelled():
+            turn.exception()  # whoever listens is told; where nobody does, the platform sends it again
 
     async def _serve(self, web: WebChannel, demo: DemoSeats | None) -> None:
         webhook = None

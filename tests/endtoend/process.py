@@ -139,6 +139,14 @@ class Bot:
         """Since the process was started."""
         return time.monotonic() - self.started_at
 
+    @property
+    def waited_seconds(self) -> float:
+        """How long its main thread was ready to run and others had the core; 0 where the system keeps no account."""
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_text().split()[1]) / 1e9
+        except (OSError, IndexError):
+            return 0.0
+
     def rss_bytes(self, pid: int | None = None, *, peak: bool = False) -> int:
         """Memory in use, or the most that ever was."""
         return memory_bytes(pid or self.pid, "VmHWM" if peak else "VmRSS")
