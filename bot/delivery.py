@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -21,6 +21,7 @@ from bot.channels.channel import (
     TryLater,
     Unreachable,
 )
+from bot.marks import Marks
 from bot.pace import Pace
 from bot.painting import Painter
 from bot.texts import Texts
@@ -30,7 +31,6 @@ from people import store as people
 from people.roster import move_chat
 from storage import mailbox
 from storage.database import Database, Transaction
-from storage.errors import DatabaseUnavailable
 from storage.mailbox import CLAIMED_MAX, Letter
 from storage.seals import Seals
 
@@ -44,7 +44,6 @@ STOP_WITHIN_SECONDS = 3.0  # sends under way may take so long when the process i
 SHOWN_MAX = 10_000  # cards remembered until their message is surely written down
 
 log = structlog.get_logger(__name__)
-Mark = Callable[[Transaction], None]
 
 
 @dataclass
@@ -61,17 +60,16 @@ class Delivery:
     def __post_init__(self) -> None:
         self._paces = {name: Pace(channel.limits) for name, channel in self.channels.items()}
         self._chains: dict[str, deque[Letter]] = {}  # letters in hand, by chat, in order
-        self._held: set[str] = set()  # chats whose letter was put off and not yet written down so
         self._shown: OrderedDict[tuple[str, str], str] = OrderedDict()  # cards sent a moment ago
-        self._marks: list[Mark] = []
-        self._wake, self._marking, self._idle = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._marks = Marks(self.database, self._marked)
+        self._wake, self._idle = asyncio.Event(), asyncio.Event()
         self._tasks: dict[str, asyncio.Task[None]] = {}  # one for each chain
-        self._is_behind = True  # letters may wait that are in nobody's hand
+        self._is_behind, self._looks = True, 0  # letters may wait that are in nobody's hand; how often that was said
         self._alive_at = 0.0
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        marker = asyncio.create_task(self._mark())
+        marker = asyncio.create_task(self._marks.run())
         try:
             while True:
                 self._wake.clear()
@@ -91,8 +89,7 @@ class Delivery:
         for task in (under_way := (marker, *self._tasks.values())):
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
-        if self._marks:
-            await self.database.take(partial(_written, self._marks))
+        await self._marks.finish()
 
     def hand(self, letters: Iterable[Letter], *, has_more: bool = False) -> None:
         """Letters that a turn of this process has committed and claimed."""
@@ -110,65 +107,37 @@ class Delivery:
     async def _round(self) -> None:
         if not self._is_behind:
             return
-        room = max(CLAIMED_MAX - len(self._chains), 0)
+        room, looks = max(CLAIMED_MAX - len(self._chains), 0), self._looks
+        known = self._marks.letters.union(letter.id for chain in self._chains.values() for letter in chain)
         try:
-            letters = await self.database.take(lambda tx: self._claim(tx, room))
+            letters = await self.database.take(lambda tx: self._claim(tx, room, known))
         except Exception:
             log.exception("letters could not be claimed")
             return
         for letter in letters:
             self._chain(letter)
-        self._is_behind = bool(letters)
+        self._is_behind = bool(letters) or looks != self._looks
         self._idle.set()
 
-    def _claim(self, tx: Transaction, room: int) -> list[Letter]:
+    def _claim(self, tx: Transaction, room: int, known: set[int]) -> list[Letter]:
         now, names = now_ms(), frozenset(self.channels)
         if time.monotonic() - self._alive_at > TICK_SECONDS / 2:
             mailbox.alive(tx, process=self.process, now_ms=now)
+            mailbox.let_go_of_lost(tx, process=self.process, known=known, now_ms=now)
             self._alive_at = time.monotonic()
         return mailbox.claim_letters(tx, self.seals, process=self.process, channels=names, now_ms=now, most=room)
 
-    async def _mark(self) -> None:
-        """Write down what became of letters, many in one transaction."""
-        while True:
-            await self._marking.wait()
-            self._marking.clear()
-            marks, self._marks, held, self._held = self._marks, [], self._held, set()
-            try:
-                await self.database.take(partial(_written, marks))
-            except DatabaseUnavailable:
-                log.warning("what was sent can't be marked yet")
-                self._marks, self._held = marks + self._marks, held | self._held
-                await asyncio.sleep(TICK_SECONDS)
-                self._marking.set()
-                continue
-            except asyncio.CancelledError:  # perhaps not written: `_stop` writes them, a second time at worst
-                self._marks = marks + self._marks
-                raise
-            except Exception:
-                await self._mark_singly(marks)
-            self._idle.set()
-            if self._is_behind:
-                self._wake.set()
-
-    async def _mark_singly(self, marks: list[Mark]) -> None:
-        """One that can't be written holds up no other."""
-        for mark in marks:
-            try:
-                await self.database.take(mark)
-            except Exception:
-                log.exception("what was sent could not be marked")
-
-    def _note(self, mark: Mark) -> None:
-        self._marks.append(mark)
-        self._marking.set()
+    def _marked(self) -> None:
+        self._idle.set()
+        if self._is_behind:
+            self._wake.set()
 
     # -- a chat's letters, one after another -------------------------------------------------------------------
 
     def _chain(self, letter: Letter) -> None:
         chat = letter.to.chat
-        if chat in self._held:
-            self._note(partial(mailbox.release, letter=letter))
+        if self._marks.is_held(chat):
+            self._marks.add(letter, partial(mailbox.release, letter=letter))
             self._is_behind = True
         elif chat in self._chains:
             self._chains[chat].append(letter)
@@ -182,11 +151,10 @@ class Delivery:
             letter = chain[0]
             rest = islice(chain, 1, None)
             if letter.card and not letter.urgent and any(later.card == letter.card for later in rest):
-                self._note(partial(mailbox.drop, letter=letter))
+                self._marks.add(letter, partial(mailbox.drop, letter=letter))
             elif not await self._deliver(letter):
-                self._held.add(chat)
                 for later in list(chain)[1:]:
-                    self._note(partial(mailbox.release, letter=later))
+                    self._marks.add(later, partial(mailbox.release, letter=later))
                 break
             chain.popleft()
         del self._chains[chat], self._tasks[chat]
@@ -209,7 +177,7 @@ class Delivery:
             log.exception("a letter could not be sent", letter=letter.id, about=letter.about)
             return self._failed(letter, TryLater())
         self._remember(letter, message)
-        self._note(partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
+        self._marks.add(letter, partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
         return True
 
     def _remember(self, letter: Letter, message: str) -> None:
@@ -267,34 +235,30 @@ class Delivery:
                 wait = failure.after_seconds or min(2.0**letter.tries, BACK_OFF_SECONDS_MAX)
                 return self._put_off(letter, wait, why, is_try=not failure.flood)
             case Moved():
-                self._note(partial(move_chat, seals=self.seals, chat=letter.to, address=failure.address))
+                self._marks.add(letter, partial(move_chat, seals=self.seals, chat=letter.to, address=failure.address))
                 return self._put_off(letter, 0, why)
             case Unreachable() if letter.to.state == "new":
                 # whoever never opened their chat with us was told so in the group, and is asked again when they do
-                self._note(partial(mailbox.drop, letter=letter))
+                self._marks.add(letter, partial(mailbox.drop, letter=letter))
                 return True
             case Unreachable():
-                self._note(partial(people.set_chat_state, chat=letter.to.chat, state="blocked"))
+                self._marks.add(letter, partial(people.set_chat_state, chat=letter.to.chat, state="blocked"))
                 return self._bury(letter, why)
             case _:
                 return self._bury(letter, why)
 
     def _put_off(self, letter: Letter, seconds: float, why: str, *, is_try: bool = True) -> bool:
         due = now_ms() + round(seconds * 1000)
-        self._note(partial(mailbox.put_off, letter=letter, due_at_ms=due, why=why, is_try=is_try))
+        put_off = partial(mailbox.put_off, letter=letter, due_at_ms=due, why=why, is_try=is_try)
+        self._marks.add(letter, put_off, holds=True)
         asyncio.get_running_loop().call_later(seconds + 0.005, self._look_again)
         return False
 
     def _bury(self, letter: Letter, why: str) -> bool:
         log.warning("a letter was given up", letter=letter.id, about=letter.about, why=why)
-        self._note(partial(mailbox.bury, id=letter.id, why=why))
+        self._marks.add(letter, partial(mailbox.bury, id=letter.id, why=why))
         return True
 
     def _look_again(self) -> None:
-        self._is_behind = True
+        self._is_behind, self._looks = True, self._looks + 1
         self._wake.set()
-
-
-def _written(marks: list[Mark], tx: Transaction) -> None:
-    for mark in marks:
-        mark(tx)

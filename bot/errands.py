@@ -44,7 +44,7 @@ class Errands:
         self._database, self._seals, self._channels = database, seals, channels
         self._photos, self._turns, self._process = photos, turns, process
         self._wake = asyncio.Event()
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: dict[str, asyncio.Task[None]] = {}  # by photo
 
     def wake(self) -> None:
         """Something may be waiting."""
@@ -60,11 +60,11 @@ class Errands:
                     async with asyncio.timeout(TICK_SECONDS):
                         await self._wake.wait()
         finally:
-            for task in self._running:
+            for task in self._running.values():
                 task.cancel()
 
     async def _round(self) -> None:
-        room = AT_ONCE_MAX - len(self._running)
+        room, known = AT_ONCE_MAX - len(self._running), frozenset(self._running)
         if room <= 0:
             return
         try:
@@ -73,6 +73,7 @@ class Errands:
                     tx,
                     self._seals,
                     process=self._process,
+                    known=known,
                     channels=frozenset(self._channels),
                     now_ms=now_ms(),
                     most=room,
@@ -82,12 +83,12 @@ class Errands:
             log.exception("errands could not be claimed")
             return
         for errand in errands:
-            task = asyncio.create_task(self._fetch(errand))
-            self._running.add(task)
-            task.add_done_callback(self._finished)
+            photo = errand["photo"]
+            self._running[photo] = task = asyncio.create_task(self._fetch(errand))
+            task.add_done_callback(partial(self._finished, photo))
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
-        self._running.discard(task)
+    def _finished(self, photo: str, _: asyncio.Task[None]) -> None:
+        del self._running[photo]
         self._wake.set()
 
     async def _fetch(self, errand: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from storage.database import Row, Transaction
 from storage.seals import Erased, Seals
 
 LEASE_MS = 30_000  # a process that said nothing for so long is dead; more than clocks of two machines differ
+LOST_MS = 15_000  # a letter in hand that its process has not heard of for so long never will be
 INBOX_KEEPS_SECONDS = 7 * 86_400  # longer than any platform sends an update again
 CLAIMED_MAX = 64  # letters or errands in hand of one process at once
 
@@ -155,6 +157,20 @@ def alive(tx: Transaction, *, process: str, now_ms: int) -> None:
     )
 
 
+def let_go_of_lost(tx: Transaction, *, process: str, known: Collection[int], now_ms: int) -> int:
+    """Let go of this process's letters that it knows nothing of: the commit that put them in its hand succeeded, but
+    its answer was lost. How many."""
+    rows = tx.all(
+        "select id from letter where state = 'waiting' and claimed_by = :me and posted_at_ms < :before",
+        me=process,
+        before=now_ms - LOST_MS,
+    )
+    lost = [row["id"] for row in rows if row["id"] not in known]
+    for id in lost:
+        tx.run("update letter set claimed_by = null where id = :id and state = 'waiting'", id=id)
+    return len(lost)
+
+
 def free_slot(tx: Transaction, *, slot: str) -> None:
     """Whoever holds a slot's lease is alone in it: what an earlier process of the slot had in hand is anybody's."""
     tx.run("update letter set claimed_by = null where state = 'waiting' and claimed_by like :slot", slot=f"{slot}-%")
@@ -265,9 +281,22 @@ def bury(tx: Transaction, id: int, *, why: str) -> None:
 
 
 def claim_errands(
-    tx: Transaction, seals: Seals, *, process: str, channels: frozenset[str], now_ms: int, most: int
+    tx: Transaction,
+    seals: Seals,
+    *,
+    process: str,
+    known: Collection[str],
+    channels: frozenset[str],
+    now_ms: int,
+    most: int,
 ) -> list[dict[str, Any]]:
-    """Photos to fetch now: photo, channel, ref, key_id, tries."""
+    """Photos to fetch now: photo, channel, ref, key_id, tries. `known` are those that this process fetches already.
+
+    One that it has in hand and does not know was lost with the answer of a commit; it is anybody's again.
+    """
+    for row in tx.all("select photo from errand where claimed_by = :me", me=process):
+        if row["photo"] not in known:
+            tx.run("update errand set claimed_by = null where photo = :photo", photo=row["photo"])
     rows = tx.all(
         "select e.photo, e.channel, e.ref, e.tries, p.key_id from errand e join photo p on p.id = e.photo"
         f" where e.claimed_by is null and e.due_at_ms <= :now and e.channel in ({_names(channels)})"

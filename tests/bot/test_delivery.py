@@ -380,3 +380,65 @@ async def test_a_letter_waits_a_while_for_its_photos_and_then_goes_without(world
 def test_the_test_channel_is_not_paced() -> None:
     assert LAVISH.chat_per_second > 1000
     assert Chat("plain", "x").is_group is False
+
+
+# -- what a lost answer of the database leaves behind ----------------------------------------------------------------
+
+
+async def look(world: World, later: timedelta) -> None:
+    """So much later the process says that it lives, and looks for letters."""
+    world.clock.shift(later)
+    world.app.delivery._alive_at = 0.0
+    world.app.delivery._look_again()
+    await world.app.delivery.settle()
+
+
+async def test_a_letter_whose_commit_was_never_answered_goes_out_once(world: World) -> None:
+    handed, world.app.turns.handed = world.app.turns.handed, lambda letters, has_more: None
+    await post(world, "wang", line(1), deliver=False)
+    world.app.turns.handed = handed
+    await look(world, timedelta(seconds=5))
+    assert read_by(world, "wang") == [], "it may still be on its way to us"
+    for _ in range(2):
+        await look(world, timedelta(seconds=20))
+        assert read_by(world, "wang") == ["1"]
+
+
+async def test_a_letter_that_is_long_on_its_way_is_not_sent_twice(world: World) -> None:
+    await post(world, "liu", line(0))
+    gate = asyncio.Event()
+    assert isinstance(world.channel, Plain)
+    send = world.channel.send
+
+    async def slowly(address: str, drawn: Drawn, *, id: str) -> str:
+        await gate.wait()
+        return await send(address, drawn, id=id)
+
+    world.channel.send = slowly  # type: ignore[method-assign]
+    await post(world, "wang", line(1), deliver=False)
+    world.app.delivery.hand(*_pulled(world))
+    world.clock.shift(timedelta(seconds=60))
+    world.app.delivery._alive_at = 0.0
+    world.app.delivery._look_again()
+    await asyncio.sleep(0.2)
+    world.channel.send = send  # type: ignore[method-assign]
+    world.app.delivery._look_again()
+    await asyncio.sleep(0.1)
+    gate.set()
+    await world.settle()
+    assert read_by(world, "wang") == ["1"]
+
+
+def _pulled(world: World) -> tuple[list[Any]]:
+    """The letters that the world keeps until it settles."""
+    kept, world._letters = world._letters, []
+    return ([letter for letters, _ in kept for letter in letters],)
+
+
+async def test_a_photo_whose_errand_was_lost_is_fetched_all_the_same(world: World) -> None:
+    await world.agree("wang")
+    await world.hear("wang", Photo("a"))
+    me = world.app.know.process
+    await world.database.take(lambda tx: tx.run("update errand set claimed_by = :me", me=me))
+    await world.settle()
+    assert await world.count("photo", "state = 'kept'") == 1
