@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter as Count
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -26,7 +27,8 @@ _NAME_FIELDS = frozenset({"names", "short", "unit", "phone"})
 def table(file: PackFile, kind: type[T], values: Any, where: Where = ()) -> T | None:
     """One table as a value, or None with its mistakes noted."""
     try:
-        return TypeAdapter(kind).validate_python(values)
+        found: T = _adapter(kind).validate_python(values)  # type: ignore[arg-type]
+        return found
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=False):
             at = (*where, *detail["loc"])
@@ -161,6 +163,11 @@ def _one_name(file: PackFile, names: Mapping[str, str], wanted: Sequence[str], w
             file.wrong(where, f"{where[-1]} is missing in {language}")
     for language in names.keys() - set(wanted):
         file.wrong((*where, language), f"{where[-1]} has {language!r}, which is no language of the pack")
+
+
+@cache  # made anew for each of a hundred tables it would take most of the time in which a pack is read
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _sentence(kind: str, key: str, message: str) -> str:

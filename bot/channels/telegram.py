@@ -135,6 +135,8 @@ class Telegram:
             return 403
         if len(body) > WEBHOOK_BYTES_MAX:
             return 413
+        if not self._is_introduced:  # without our own name a group's /bind@us would be another bot's
+            return 503
         update = _parsed(body)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             return 400

@@ -36,6 +36,7 @@ def update(number: int = 1, **fields: Any) -> bytes:
 @pytest.fixture
 async def channel(api: FakeBotApi) -> AsyncIterator[Telegram]:
     channel = telegram(api, webhook_url="https://starlight.example/telegram", webhook_secret=SecretStr(SECRET))
+    await channel.start()
     yield channel
     await channel.close()
 
@@ -59,6 +60,14 @@ async def test_a_turn_that_failed_is_asked_for_again(channel: Telegram, ear: Ear
 async def test_strangers_get_403_and_are_not_heard(channel: Telegram, ear: Ear, secret: str) -> None:
     assert await channel.hear_webhook(update(), secret, ear.take) == 403
     assert not ear.tried
+
+
+async def test_who_does_not_know_its_own_name_yet_asks_for_the_update_again(api: FakeBotApi, ear: Ear) -> None:
+    channel = telegram(api, webhook_url="https://starlight.example/telegram", webhook_secret=SecretStr(SECRET))
+    assert await channel.hear_webhook(update(), SECRET, ear.take) == 503
+    await channel.start()
+    assert await channel.hear_webhook(update(), SECRET, ear.take) == 200
+    await channel.close()
 
 
 async def test_without_a_webhook_everybody_is_a_stranger(api: FakeBotApi, ear: Ear) -> None:
