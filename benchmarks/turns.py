@@ -42,9 +42,10 @@ from telegram.ext import (
 from telegram.request import BaseRequest, RequestData
 
 from bot import logs
-from bot.app import App, opened, reader_of
+from bot.app import App, opened
 from bot.channels.channel import Limits
 from bot.channels.telegram import Telegram
+from bot.knowledge import reader_of
 from bot.settings import PACKS, Settings
 from cases import catalog as catalogs
 from cases import deadlines

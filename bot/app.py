@@ -18,16 +18,14 @@ from bot.channels.web import WebChannel
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.errands import Errands
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, reader_of
 from bot.painting import Painter
-from bot.settings import LOCALES, PACKS, Settings
+from bot.settings import LOCALES, Settings
 from bot.texts import Texts
 from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
-from cases.catalog import Catalog
-from cases.reader import Reader
 from dialogue.hear import Heard
 from handlers.directory import Directory
 from rewards.rules import Rules
@@ -243,12 +241,6 @@ def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: 
         ),
         texts,
     )
-
-
-def reader_of(settings: Settings, catalog: Catalog) -> Reader:
-    """The reader of riders' words, for the pack's categories."""
-    rows = {c.code: (c.head, str(c.urgency), str(c.counter)) for c in catalog.categories.values()}
-    return Reader.of(PACKS / settings.district, rows)
 
 
 def seals_of(settings: Settings) -> Seals:

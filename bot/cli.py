@@ -13,9 +13,10 @@ from rich.console import Console as Terminal
 from rich.table import Table
 
 from bot import inspecting, running
-from bot.app import NotReady, reader_of
+from bot.app import NotReady
 from bot.boundaries import boundaries, catalog_of
 from bot.channels.channel import SendingFailed
+from bot.knowledge import learn, reader_of
 from bot.settings import PACKS, Settings
 from cases import catalog as catalogs
 from cases.catalog import PackErrors
@@ -217,6 +218,14 @@ def pack_check(settings: Settings, district: str | None) -> None:
         )
 
     _run(work)
+
+
+@pack.command(name="learn")
+@click.argument("district", required=False)
+@click.pass_obj
+def pack_learn(settings: Settings, district: str | None) -> None:
+    """Write what the reader learns from a district's messages into the pack, so that a start need not learn it."""
+    click.echo(str(learn(district or settings.district)))
 
 
 @main.command()

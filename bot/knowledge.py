@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from bot.settings import PACKS, Settings
+from cases import catalog as catalogs
+from cases import reading_learnt
 from cases.catalog import Catalog
 from cases.reader import Reader
 from handlers.directory import Directory
@@ -23,3 +27,20 @@ class Knowledge:
     languages: tuple[str, ...]
     channels: frozenset[str]
     process: str
+
+
+def reader_of(settings: Settings, catalog: Catalog) -> Reader:
+    """The reader of riders' words, for the pack's categories."""
+    return Reader.of(PACKS / settings.district, _rows(catalog))
+
+
+def learn(district: str) -> Path:
+    """Learn a pack's messages anew and keep what was learnt beside them; the file."""
+    folder = PACKS / district
+    rows = _rows(catalogs.load(folder))
+    (folder / reading_learnt.FILE).unlink(missing_ok=True)
+    return reading_learnt.keep(folder, reading_learnt.mark_of(folder, rows), Reader.of(folder, rows).learnt)
+
+
+def _rows(catalog: Catalog) -> dict[str, tuple[str, str, str]]:
+    return {c.code: (c.head, str(c.urgency), str(c.counter)) for c in catalog.categories.values()}

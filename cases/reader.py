@@ -6,18 +6,24 @@ import json
 import math
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cases import reading_learnt
 from cases.reading_alarms import Alarms, Rung
-from cases.reading_model import Model, features
-from cases.reading_words import WEIGHTS, Heard, PhraseBook, Reason, read_book, together
+from cases.reading_learnt import Labelled, Learnt, messages
+from cases.reading_model import Model, Rarity, Weighed, features
+from cases.reading_words import WEIGHTS, Heard, Reason, read_book, together
 
-SOUND_WEIGHT = 4.0  # what the model may add to a label: as much as one sure phrase
-SOUND_WEIGHT_EMERGENCY = 2.4  # without one phrase to support it: enough to ask, rarely enough to ring
-NOTHING_SAID = 1.6  # what always speaks for "none of these"
+SOUND_WEIGHT = 5.0  # what the model may add to a label: a little more than one sure phrase
+SOUND_WEIGHT_EMERGENCY = 3.5  # without one phrase to support it
+DREAD_SURE = 0.6  # from this chance on, what sounds like an emergency is one, if no alarm was heard and calmed
+HUSH_SURE = 0.6  # and what sounds like a clue is one, if no sure phrase speaks for something else
+UNCLEAR_SURE = 0.5  # neither, if it sounds like a part of a sentence: 边上有小学
+HUSH_CERTAIN = 0.9  # or even then: one message in 200 that is no clue sounds so much like one
+NOTHING_SAID = 1.8  # what always speaks for "none of these"
 HEAD_SURE = 0.5
 CATEGORY_SURE = 0.45
 SECRET_SURE = 0.3  # a clue is believed sooner than anything else: taken for a street case, a group would see it
@@ -28,8 +34,12 @@ CALMED_SHARE = 0.5  # what remains of an emergency's weight when it was taken ba
 CALMED_WEIGHT = 2.0  # and at least this: yesterday's fire is still about fire
 OTHERS_MAX = 3
 REASONS_MAX = 4
+READINGS_KEPT = 512  # of the messages that are being talked about
 SECRET_COUNTERS = frozenset({"clue", "care", "rights"})
 UNCLEAR = "unclear"
+HURT = ("medical", "crash")  # what a fight sounds like as well
+ASKING = ("help", "points", "status")  # who asks about clues gives none
+DREAD, HUSH = "!", "?"  # what a message may sound like beside its label: an emergency, a clue
 
 
 class Row(NamedTuple):
@@ -38,18 +48,6 @@ class Row(NamedTuple):
     head: str
     urgency: str
     counter: str
-
-
-class Labelled(NamedTuple):
-    """One message of messages.tsv: `part` is train or held, `label` a category or an intent."""
-
-    part: str
-    label: str
-    is_emergency: bool
-    text: str
-
-
-READINGS_KEPT = 512  # of the messages that are being talked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,9 @@ class Reader:
         book: Mapping[str, Any],
         taught: Iterable[Labelled],
         categories: Mapping[str, tuple[str, str, str]],
+        learnt: Learnt | None = None,
     ) -> None:
-        """`book`: a reader.toml; `categories`: code to (head, urgency, counter).
+        """`book`: a reader.toml; `categories`: code to (head, urgency, counter); `learnt`: from `taught`, earlier.
 
         Raises KeyError with the name of a label or idea that the pack does not have.
         """
@@ -85,19 +84,29 @@ class Reader:
         for intent, code in self._codes.items():
             self._rows[intent] = self._rows.get(code, Row("other", "low", "bot"))
         self._words, self._phrases = read_book(book)
-        self._alarms = Alarms(book["alarm"], self._words, PhraseBook(self._words, [*book["ideas"], *book["calm"]]))
+        self._alarms = Alarms(book["alarm"], self._words, self._phrases)
         taught = list(taught)
         for label in [*book["speaks"], *(each["category"] for each in book["alarm"]), *(each.label for each in taught)]:
             if label not in self._rows:
                 raise KeyError(f"{label!r} is neither a category nor an intent")
         self._kept = lru_cache(READINGS_KEPT)(self._read)
-        self._model = Model((each.label, _features(self._words.hear(each.text))) for each in taught)
+        self.learnt = learnt or self._learn(taught)
+        self._rarity, self._model, self._tone = self.learnt
 
     @classmethod
     def of(cls, folder: Path, categories: Mapping[str, tuple[str, str, str]]) -> Reader:
         """The reader of a district's pack, from `reader.toml` and `messages.tsv` in its folder."""
         book = tomllib.loads((folder / "reader.toml").read_text(encoding="utf-8"))
-        return cls(book, (each for each in messages(folder) if each.part == "train"), categories)
+        learnt = reading_learnt.kept(folder, reading_learnt.mark_of(folder, categories))
+        taught = () if learnt else (each for each in messages(folder) if each.part == "train")
+        return cls(book, taught, categories, learnt)
+
+    def _learn(self, taught: Iterable[Labelled]) -> Learnt:
+        lessons = [(each, _features(self._words.hear(each.text))) for each in taught]
+        rarity = Rarity.learnt([found for _, found in lessons])
+        weighed = [(each, rarity.weighed(found)) for each, found in lessons]
+        model = Model.learnt((each.label, found) for each, found in weighed)
+        return Learnt(rarity, model, Model.learnt((self._tone_of(each), found) for each, found in weighed))
 
     def read(self, text: str) -> Reading:
         """What a message is about, how pressing and how secret, and why; kept, as each step of a talk asks again."""
@@ -105,26 +114,54 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         heard = self._words.hear(text)
-        reasons = self._phrases.reasons(heard)
+        spoken = self._phrases.reasons(heard)
+        reasons = {label: its for label, its in spoken.items() if label in self._rows}
         said = {label: together(its) for label, its in reasons.items()}
         ordinary = {label: weight for label, weight in said.items() if self._rows[label].urgency != "emergency"}
-        rungs = self._alarms.listen(heard, ordinary)
+        rungs = self._alarms.listen(heard, spoken, ordinary)
         rings = next((rung for rung in rungs if not rung.calmed), None)
-        scores = self._scores(heard, said, rungs)
+        weighed = self._rarity.weighed(_features(heard))
+        sound = self._model.chances(weighed)
+        scores = self._scores(sound, said, rungs)
         if rings:
-            scores[self._led_by(rings, said)] = max(scores.values(), default=0.0) + SOUND_WEIGHT
-        return self._reading(scores, reasons, rungs, rings)
+            scores[self._led_by(rungs, said)] = max(scores.values(), default=0.0) + SOUND_WEIGHT
+        tones = self._tone.chances(weighed) if sound.get(UNCLEAR, 0.0) < UNCLEAR_SURE else {}
+        dread, hush = (sum(chance for tone, chance in tones.items() if mark in tone) for mark in (DREAD, HUSH))
+        if hush >= HUSH_SURE and not (rings and dread >= 1 - hush):
+            self._trust_hush(scores, said, hush)
+        reading = self._reading(scores, reasons, said, rungs, rings, 0.0 if rungs else dread)
+        return reading if reading.why else replace(reading, why=self._sounds(scores, weighed))
 
-    def _scores(self, heard: Heard, said: Mapping[str, float], rungs: list[Rung]) -> dict[str, float]:
+    def _sounds(self, scores: Mapping[str, float], weighed: Weighed) -> tuple[str, ...]:
+        """Why, where no phrase was heard: what the likeliest label was heard by."""
+        top = max(scores, key=lambda label: (scores[label], label), default=UNCLEAR)
+        words = [each for each in self._model.tells(top, weighed) if len(each) > 1]
+        return tuple(f"~ {each}" for each in words[:REASONS_MAX])
+
+    def _tone_of(self, each: Labelled) -> str:
+        is_clue = self._rows[each.label].counter == "clue"
+        return (HUSH if is_clue else "") + (DREAD if each.is_emergency else "")
+
+    def _trust_hush(self, scores: dict[str, float], said: Mapping[str, float], hush: float) -> None:
+        """What sounds like a clue as a whole becomes the likeliest clue, unless a sure phrase says otherwise."""
+        top = max(scores, key=lambda label: (scores[label], label), default=UNCLEAR)
+        clues = [label for label in scores if self._rows[label].counter == "clue"]
+        against = said.get(top, 0.0)
+        if top not in clues and (against < WEIGHTS["sure"] or (against < WEIGHTS["certain"] and hush >= HUSH_CERTAIN)):
+            likeliest = max(clues, key=lambda label: (scores[label], label), default="other_clue")
+            scores[likeliest] = max(scores.get(top, 0.0), NOTHING_SAID) + SECRET_BONUS
+
+    def _scores(self, sound: Mapping[str, float], said: Mapping[str, float], rungs: list[Rung]) -> dict[str, float]:
         """Phrases and sound in one number per label; what was calmed counts for less."""
         scores = {label: weight for label, weight in said.items() if weight > 0}
-        for label, chance in self._model.chances(_features(heard)).items():
+        for label, chance in sound.items():
             is_backed = self._rows[label].urgency != "emergency" or said.get(label, 0.0) > 0
             weight = SOUND_WEIGHT if is_backed else SOUND_WEIGHT_EMERGENCY
             scores[label] = max(0.0, said.get(label, 0.0) + weight * chance)
         top = max(scores.values(), default=0.0)
+        is_asking = any(said.get(intent, 0.0) >= WEIGHTS["certain"] for intent in ASKING)
         for label, weight in said.items():
-            if self._rows[label].counter == "clue" and weight >= SECRET_WEIGHT:
+            if self._rows[label].counter == "clue" and weight >= SECRET_WEIGHT and not is_asking:
                 scores[label] = SECRET_BONUS + (max(scores[label], top) if weight >= WEIGHTS["sure"] else scores[label])
         for rung in rungs:
             category = rung.alarm.category
@@ -132,15 +169,25 @@ class Reader:
                 scores[category] = max(scores.get(category, 0.0) * CALMED_SHARE, CALMED_WEIGHT)
         return scores
 
-    def _led_by(self, rings: Rung, said: Mapping[str, float]) -> str:
-        """The label of an alarm; of somebody hurt among drugs, the drugs: the case then stays secret."""
+    def _led_by(self, rungs: list[Rung], said: Mapping[str, float]) -> str:
+        """The label of what rings; of somebody hurt in a fight or among drugs, the offence: it stays secret then."""
+        ringing = [rung.alarm for rung in rungs if not rung.calmed]
+        leading = [alarm.category for alarm in ringing if alarm.leads] or [ringing[0].category]
         clues = [label for label in said if self._rows[label].counter == "clue" and said[label] >= WEIGHTS["sure"]]
-        if rings.alarm.category == "medical" and clues:
+        if leading[0] == "medical" and clues:
             return max(sorted(clues), key=lambda label: said[label])
-        return rings.alarm.category
+        if leading[0] in HURT:
+            return next((label for label in leading if self._rows[label].counter == "clue"), leading[0])
+        return leading[0]
 
     def _reading(
-        self, scores: Mapping[str, float], reasons: Mapping[str, list[Reason]], rungs: list[Rung], rings: Rung | None
+        self,
+        scores: Mapping[str, float],
+        reasons: Mapping[str, list[Reason]],
+        said: Mapping[str, float],
+        rungs: list[Rung],
+        rings: Rung | None,
+        dread: float,
     ) -> Reading:
         chances = shares(scores)
         likeliest = sorted(chances, key=lambda label: (-chances[label], label))
@@ -156,7 +203,7 @@ class Reader:
             for each, chance in chances.items()
             if self._rows[each].urgency == "emergency" and each not in taken_back
         )
-        is_emergency = rings is not None or pressing >= EMERGENCY_SURE
+        is_emergency = rings is not None or pressing >= EMERGENCY_SURE or (dread >= DREAD_SURE and head != "other")
         others = dict.fromkeys(self._codes.get(each, each) for each in likeliest)
         return Reading(
             category=category,
@@ -164,7 +211,7 @@ class Reader:
             confidence=round(sureness, 3),
             urgency="emergency" if is_emergency else self._rows[category].urgency if category else "normal",
             is_emergency=is_emergency,
-            is_confidential=self._is_secret(label if head else None, reasons),
+            is_confidential=self._is_secret(label if head else None, said),
             intent=label
             if head == "other"
             else UNCLEAR
@@ -188,9 +235,9 @@ class Reader:
         sureness = heads.get(top, 0.0)
         return (top if sureness >= HEAD_SURE or (top == "clue" and sureness >= SECRET_SURE) else None), sureness
 
-    def _is_secret(self, label: str | None, reasons: Mapping[str, list[Reason]]) -> bool:
+    def _is_secret(self, label: str | None, said: Mapping[str, float]) -> bool:
         """Whether a quiet counter must have it: by its label, or by a clue told beside it."""
-        told = (self._rows[each].counter == "clue" and together(its) >= SECRET_WEIGHT for each, its in reasons.items())
+        told = (self._rows[each].counter == "clue" and weight >= SECRET_WEIGHT for each, weight in said.items())
         return any(told) or (label is not None and self._rows[label].counter in SECRET_COUNTERS)
 
 
@@ -238,15 +285,3 @@ def in_words(label: str, reasons: Mapping[str, list[Reason]], rungs: Iterable[Ru
     spoken = sorted(reasons.get(label, ()), key=lambda reason: (-abs(reason.weight), reason.text))
     phrases = [f"{reason.text}: {', '.join(each.word for each in reason.said)}" for reason in spoken]
     return tuple([*alarms, *phrases][:REASONS_MAX])
-
-
-def messages(folder: Path) -> list[Labelled]:
-    """The labelled messages of a pack. Raises ValueError with the line that is not four columns."""
-    lines = (folder / "messages.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    found = []
-    for number, line in enumerate(lines, start=2):
-        columns = line.split("\t")
-        if len(columns) != 4 or columns[0] not in ("train", "held") or columns[2] not in ("!", "-"):
-            raise ValueError(f"messages.tsv:{number}: part, label, ! or -, text")
-        found.append(Labelled(columns[0], columns[1], columns[2] == "!", columns[3]))
-    return found

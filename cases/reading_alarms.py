@@ -12,15 +12,20 @@ NOT_CHARACTERS_MAX = 1  # 没有|人|受伤: between a negation and what it nega
 NEAR_CHARACTERS_MAX = 8  # 差点|就被车|撞了
 THING_CHARACTERS_MAX = 2  # 护栏|被|撞
 ONE_THING = 0.7  # words further apart than this share of nearness are about two things
+PEOPLE = ("person", "elder", "kid")  # ideas of the phrase book
 EXPLAINS = 3.0  # from this weight on, another hazard explains a soft alarm
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """One emergency of the phrase book, what kinds of words calm it and what may explain its soft phrases."""
+    """One emergency of the phrase book, what kinds of words calm it and what may explain its soft phrases.
+
+    One that does not lead (a cry for help) names the case only where nothing else rings.
+    """
 
     name: str
     category: str
+    leads: bool
     calmed_by: tuple[str, ...]
     explained_by: frozenset[str]
 
@@ -48,8 +53,14 @@ class Hit(NamedTuple):
     def end(self) -> int:
         return max(word.end for word in self.said)
 
-    def words(self, kind: str) -> Iterable[Mention]:
-        return self.heard.mentions.get(kind, ())
+    def words(self, kind: str) -> list[Mention]:
+        """Where words of a kind were heard that are no part of the phrase itself (一动不动, 没呼吸)."""
+        found = self.heard.mentions.get(kind)
+        if not found:
+            return []
+        return [
+            word for word in found if not any(part.start <= word.start and word.end <= part.end for part in self.said)
+        ]
 
     def clauses_to(self, word: Mention) -> int:
         """0 in the same clause, -1 for a word in the clause before, 1 in the one after, and so on."""
@@ -62,13 +73,13 @@ class Alarms:
     """The emergencies of a reader.toml, in its order: the most pressing first."""
 
     def __init__(self, tables: Iterable[Mapping[str, Any]], words: Words, book: PhraseBook) -> None:
-        """Raises KeyError for a kind of calming words that is not known here."""
-        self._book = book
+        """Its phrases join the book. Raises KeyError for a kind of calming words that is not known here."""
         self._alarms = []
         for table in tables:
             alarm = Alarm(
                 name=table.get("name", table["category"]),
                 category=table["category"],
+                leads=table.get("leads", True),
                 calmed_by=tuple(table["calmed_by"]),
                 explained_by=frozenset(table.get("explained_by", ())),
             )
@@ -77,27 +88,26 @@ class Alarms:
             self._alarms.append(alarm)
             words.add(f"over:{alarm.name}", table.get("over", []), hides=Hides.NOTHING)
             for text in table["loud"]:
-                book.add(alarm.name, text, 1.0)
+                book.add(f"!{alarm.name}", text, 1.0)
             for text in table["soft"]:
-                book.add(f"{alarm.name}?", text, 1.0)
+                book.add(f"?{alarm.name}", text, 1.0)
 
-    def listen(self, heard: Heard, weights: Mapping[str, float]) -> list[Rung]:
+    def listen(self, heard: Heard, reasons: Mapping[str, list[Reason]], weights: Mapping[str, float]) -> list[Rung]:
         """The alarms that a message rings. One hit that nothing calms is enough.
 
-        `weights`: how much the message speaks for each ordinary category. A soft alarm ("冒烟") is calmed
-        where another hazard explains it (an eatery's fumes).
+        `reasons`: the phrases heard; `weights`: how much they speak for each ordinary category. A soft alarm
+        ("冒烟") is calmed where another hazard explains it (an eatery's fumes).
         """
         strong = [label for label, weight in weights.items() if weight >= EXPLAINS]
-        hits = {
-            name: [reason for reason in reasons if reason.weight >= ONE_THING]
-            for name, reasons in self._book.reasons(heard).items()
-        }
         rungs = []
         for alarm in self._alarms:
+            loud, soft = reasons.get(f"!{alarm.name}", ()), reasons.get(f"?{alarm.name}", ())
+            if not loud and not soft:
+                continue
             because = next((each for each in strong if not alarm.explained_by or each in alarm.explained_by), "")
-            loud = [Rung(alarm, *calmed(alarm, hit, heard)) for hit in hits.get(alarm.name, ())]
-            soft = [Rung(alarm, *calmed(alarm, hit, heard, because)) for hit in hits.get(f"{alarm.name}?", ())]
-            rungs += sorted([*loud, *soft], key=lambda rung: bool(rung.calmed))[:1]
+            heard_as = [Rung(alarm, *calmed(alarm, each, heard)) for each in loud if each.weight >= ONE_THING]
+            heard_as += [Rung(alarm, *calmed(alarm, each, heard, because)) for each in soft if each.weight >= ONE_THING]
+            rungs += sorted(heard_as, key=lambda rung: bool(rung.calmed))[:1]
         return rungs
 
 
@@ -124,10 +134,9 @@ def _over(hit: Hit) -> str:
 
 
 def _not(hit: Hit) -> str:
-    """没人受伤: right before one of the words, and no part of them (没呼吸)."""
+    """没人受伤: right before one of the words."""
     for word in hit.words("calm:not"):
-        inside = any(part.start <= word.start and word.end <= part.end for part in hit.said)
-        if not inside and any(0 <= part.start - word.end <= NOT_CHARACTERS_MAX for part in hit.said):
+        if any(0 <= part.start - word.end <= NOT_CHARACTERS_MAX for part in hit.said):
             return word.word
     return ""
 
@@ -153,6 +162,16 @@ def _then(hit: Hit) -> str:
     )
 
 
+def _when(hit: Hit) -> str:
+    """中暑的时候, 着火过两次: right after it, spoken of in general."""
+    return next((word.word for word in hit.words("calm:when") if word.start == hit.end), "")
+
+
+def _joke(hit: Hit) -> str:
+    """热死了救命: anywhere in the message."""
+    return next((word.word for word in hit.words("calm:joke")), "")
+
+
 def _habit(hit: Hit) -> str:
     """经常出事故: a place, not an accident."""
     return next((word.word for word in hit.words("calm:habit") if hit.clauses_to(word) == 0), "")
@@ -162,7 +181,8 @@ def _thing(hit: Hit) -> str:
     """护栏被撞: the thing beside it was struck, and nobody is named."""
     for word in hit.words("calm:thing"):
         beside = max(word.start - hit.end, hit.start - word.end) <= THING_CHARACTERS_MAX
-        if beside and not any(abs(hit.clauses_to(person)) <= 1 for person in hit.words("person")):
+        people = (person for idea in PEOPLE for person in hit.heard.mentions.get(idea, ()))
+        if beside and not any(abs(hit.clauses_to(person)) <= 1 for person in people):
             return word.word
     return ""
 
@@ -193,6 +213,8 @@ CALMS: Mapping[str, Callable[[Hit], str]] = {
     "near": _near,
     "if": _if,
     "then": _then,
+    "when": _when,
+    "joke": _joke,
     "habit": _habit,
     "thing": _thing,
     "past": _past,

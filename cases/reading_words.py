@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
-CHARACTERS_MAX = 600  # a rider's message is far shorter; what follows is not read, so that no message is slow
-WEIGHTS = {"certain": 8.0, "sure": 4.0, "likely": 2.2, "hint": 1.0, "against": -2.5}
+from cases.reading_spelling import Spelling
+
+WEIGHTS = {"certain": 14.0, "sure": 4.0, "likely": 2.2, "hint": 1.0, "against": -2.5}
 NEAR_CHARACTERS = 6  # parts of a phrase this near together count fully
 FAR_CHARACTERS = 22  # further apart they are most likely about two things
 FAR_SHARE = 0.4
 FIGURE = "figure"
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
-_SPACES = re.compile(r"\s+")
 _ENDINGS = frozenset({"", "s", "es", "d", "ed", "ing", "n", "t"})
 _CLAUSE = re.compile(r"[,，。;；!！?？、\n…~～]+|(?<![a-z0-9]) | (?![a-z0-9])")
 
@@ -56,26 +55,28 @@ class Reason(NamedTuple):
     said: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """One message: its text as normalised, and for each idea the places where it is mentioned."""
 
     text: str
     mentions: Mapping[str, list[Mention]]
-    clauses: list[int] = field(default_factory=list)  # where each clause ends
 
     def clause_of(self, position: int) -> int:
         """The clause, counted from 0, in which a position lies."""
-        return sum(1 for end in self.clauses if end <= position)
+        return sum(1 for end in self._clauses if end <= position)
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        """Where each clause ends; asked for only where an alarm was heard."""
+        return [found.end() for found in _CLAUSE.finditer(self.text)]
 
 
 class Words:
     """All words of a phrase book, by the ideas they stand for."""
 
-    def __init__(self, spelling: Mapping[str, str]) -> None:
-        self._spelling = dict(spelling)
-        longest_first = sorted(self._spelling, key=len, reverse=True)
-        self._misspelt = re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+    def __init__(self, spelling: Spelling) -> None:
+        self.normal = spelling.normal
         self._ideas: dict[str, list[tuple[str, Hides]]] = defaultdict(list)
         self._lengths: dict[str, list[int]] = {}  # by a word's first two characters, longest first
         self._hides: dict[str, Hides] = {}
@@ -87,39 +88,28 @@ class Words:
                 self._ideas[word].append((idea, hides))
             self._hides[word] = max(hides, self._hides.get(word, Hides.NOTHING))
             lengths = self._lengths.setdefault(word[:2], [])
-            if len(word) not in lengths:
+            if len(word) > 1 and len(word) not in lengths:
                 lengths.append(len(word))
                 lengths.sort(reverse=True)
-
-    def normal(self, text: str) -> str:
-        """One form for all widths, cases, spaces and the spellings the book knows."""
-        text = unicodedata.normalize("NFKC", text[:CHARACTERS_MAX]).lower()
-        text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).replace("’", "'").strip()
-        return self._misspelt.sub(lambda found: self._spelling[found.group()], text)
 
     def hear(self, text: str) -> Heard:
         """Every idea that a message mentions; of nested words the longest is heard."""
         text = self.normal(text)
         mentions: dict[str, list[Mention]] = defaultdict(list)
-        nothing = Mention(0, 0, "")
-        longest = {Hides.IDEAS: nothing, Hides.ALL: nothing}
-        for start, first in enumerate(text):
-            pair = text[start : start + 2]
-            for length in (*self._lengths.get(pair, ()), *(self._lengths.get(first, ()) if pair != first else ())):
-                word = text[start : start + length]
-                ideas = self._ideas.get(word)
-                if not ideas or len(word) < length or not _stands_alone(text, start, start + length):
-                    continue
-                found = Mention(start, start + length, word)
-                in_figure = _within(found, longest[Hides.ALL])
-                in_idea = _within(found, longest[Hides.IDEAS])
-                for idea, hides in ideas:
-                    if not in_figure and not (in_idea and hides is Hides.IDEAS):
-                        mentions[idea].append(found)
-                hides = self._hides[word]
-                if hides is not Hides.NOTHING and found.end > longest[hides].end:
-                    longest[hides] = found
-        figures = mentions.get(FIGURE, [])
+        figure = idea_word = Mention(0, 0, "")  # of those so far, the ones that reach furthest
+        for found in self._words_in(text):
+            if found.end <= figure.end and _within(found, figure):
+                continue
+            in_idea = found.end <= idea_word.end and _within(found, idea_word)
+            for idea, hides in self._ideas[found.word]:
+                if not (in_idea and hides is Hides.IDEAS):
+                    mentions[idea].append(found)
+            hides = self._hides[found.word]
+            if hides is Hides.ALL and found.end > figure.end:
+                figure = found
+            elif hides is Hides.IDEAS and found.end > idea_word.end:
+                idea_word = found
+        figures = mentions.get(FIGURE)
         if figures:
             mentions = {
                 idea: left
@@ -129,7 +119,23 @@ class Words:
         bare = text.strip(" ,，.。!！?？~～")
         if "=" + bare in self._ideas:
             mentions["=" + bare] = [Mention(0, len(text), bare)]
-        return Heard(text, mentions, [found.end() for found in _CLAUSE.finditer(text)])
+        return Heard(text, mentions)
+
+    def _words_in(self, text: str) -> Iterator[Mention]:
+        """Every known word, from left to right, of those that begin together the longest first."""
+        ideas, lengths = self._ideas, self._lengths
+        for start, first in enumerate(text):
+            is_letter = "a" <= first <= "z"
+            for length in lengths.get(text[start : start + 2], ()):
+                word = text[start : start + length]
+                if (
+                    word in ideas
+                    and len(word) == length
+                    and (not is_letter or _stands_alone(text, start, start + length))
+                ):
+                    yield Mention(start, start + length, word)
+            if first in ideas and (not is_letter or _stands_alone(text, start, start + 1)):
+                yield Mention(start, start + 1, first)
 
 
 def _within(found: Mention, longer: Mention) -> bool:
@@ -142,9 +148,7 @@ def _cut(found: Mention, figures: list[Mention]) -> bool:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """English words are heard whole, with their plain endings; Chinese ones anywhere."""
-    if not ("a" <= text[start] <= "z"):
-        return True
+    """English words are heard whole, with their plain endings."""
     if start and "a" <= text[start - 1] <= "z":
         return False
     after = end
@@ -154,14 +158,15 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 class PhraseBook:
-    """The phrases, found by their first part's idea."""
+    """The phrases, found by the ideas of their first two parts."""
 
     def __init__(self, words: Words, ideas: Iterable[str]) -> None:
         self._words = words
         self._known = set(ideas)
-        self._by_part: dict[str, list[Phrase]] = defaultdict(list)
+        self._of_one: dict[str, list[Phrase]] = defaultdict(list)
+        self._of_more: dict[str, dict[str, list[Phrase]]] = defaultdict(dict)
 
-    def add(self, about: str, text: str, weight: float) -> Phrase:
+    def add(self, about: str, text: str, weight: float) -> None:
         """One phrase. Raises KeyError when it names an idea that the book does not have."""
         parts = []
         for part in text.split(" + "):
@@ -175,28 +180,32 @@ class PhraseBook:
                 self._words.add(idea, [word], hides=Hides.NOTHING)
                 parts.append(idea)
         phrase = Phrase(about, tuple(parts), weight, text)
-        self._by_part[parts[0]].append(phrase)
-        return phrase
+        if len(parts) == 1:
+            self._of_one[parts[0]].append(phrase)
+        else:
+            self._of_more[parts[0]].setdefault(parts[1], []).append(phrase)
 
     def reasons(self, heard: Heard) -> dict[str, list[Reason]]:
-        """What each category can say for itself, and what speaks against it."""
+        """What each category and alarm can say for itself, and what speaks against it."""
         reasons: dict[str, list[Reason]] = defaultdict(list)
-        for idea in heard.mentions:
-            for phrase in self._by_part.get(idea, ()):
-                said = meet(phrase.parts, heard.mentions)
-                if said:
-                    weight = phrase.weight * _nearness(said)
-                    reasons[phrase.about].append(Reason(weight, phrase.text, said))
+        mentions = heard.mentions
+        for idea, found in mentions.items():
+            for phrase in self._of_one.get(idea, ()):
+                reasons[phrase.about].append(Reason(phrase.weight, phrase.text, (found[0],)))
+            more = self._of_more.get(idea, {})
+            for second in sorted(more.keys() & mentions.keys()):
+                for phrase in more[second]:
+                    if said := meet(phrase.parts, mentions):
+                        weight = phrase.weight * _nearness(said)
+                        reasons[phrase.about].append(Reason(weight, phrase.text, said))
         return reasons
 
 
 def meet(parts: tuple[str, ...], mentions: Mapping[str, list[Mention]]) -> tuple[Mention, ...]:
     """The mentions, one for each part, that lie nearest to the first part's; empty unless all are there."""
-    if len(parts) == 1:
-        found = mentions.get(parts[0])
-        return (found[0],) if found else ()
-    if any(part not in mentions for part in parts):
-        return ()
+    for part in parts:
+        if part not in mentions:
+            return ()
     best: tuple[Mention, ...] = ()
     for first in mentions[parts[0]][:3]:
         said = [first]
@@ -232,16 +241,18 @@ def _nearness(said: tuple[Mention, ...]) -> float:
 
 def together(reasons: Iterable[Reason]) -> float:
     """Several reasons add up, each further one for half: the same words said twice do not prove twice."""
-    total, share = 0.0, 1.0
-    for weight in sorted((reason.weight for reason in reasons if reason.weight > 0), reverse=True):
-        total += weight * share
-        share /= 2
-    return total + min((reason.weight for reason in reasons if reason.weight < 0), default=0.0)
+    total, share, least = 0.0, 1.0, 0.0
+    for weight in sorted([reason.weight for reason in reasons], reverse=True):
+        if weight > 0:
+            total += weight * share
+            share /= 2
+        least = min(least, weight)
+    return total + least
 
 
 def read_book(table: Mapping[str, Any]) -> tuple[Words, PhraseBook]:
     """Words and phrases from the tables [spelling], [figures], [ideas], [calm] and [speaks] of a reader.toml."""
-    words = Words(table.get("spelling", {}))
+    words = Words(Spelling(table.get("spelling", {}), table.get("pinyin", {})))
     ideas: dict[str, list[str]] = table["ideas"]
     words.add(FIGURE, table["figures"]["words"], hides=Hides.ALL)
     for idea, its_words in ideas.items():

@@ -49,7 +49,7 @@ def test_heads_of_held_messages(held: list[tuple[Labelled, Reading]]) -> None:
 
 
 def test_emergencies_of_held_messages(held: list[tuple[Labelled, Reading]]) -> None:
-    assert share([reading.is_emergency for each, reading in held if each.is_emergency]) >= 0.9
+    assert share([reading.is_emergency for each, reading in held if each.is_emergency]) == 1.0
     assert share([reading.is_emergency for each, reading in held if not each.is_emergency]) <= 0.05
 
 
@@ -106,6 +106,18 @@ def test_emergencies(reader: Reader, text: str, category: str) -> None:
         "电梯坏了三天，只能爬楼",
         "看到新闻里有人跳楼",
         "灭火器过期了",
+        "热死了救命",
+        "救命 又是18楼没电梯",
+        "单子少得想死",
+        "手机要爆炸了一样",
+        "单价起飞",
+        "爆胎了 推车",
+        "等电梯等了十分钟",
+        "来根烟",
+        "平台跟抢钱一样",
+        "中暑的时候哪里能歇",
+        "消防通道堵了 救护车进不来",
+        "fire sale today",
     ],
 )
 def test_what_only_sounds_like_an_emergency(reader: Reader, text: str) -> None:
@@ -122,6 +134,10 @@ def test_what_only_sounds_like_an_emergency(reader: Reader, text: str) -> None:
         "昨天报的路灯没修，现在3号楼着火了",
         "上次的灯修好了，楼上着火了",
         "走失的老人到现在没找到",
+        "救命",
+        "笑死 有人打架",
+        "有人一动不动趴在路边",
+        "我送餐的时候看到有人晕倒",
     ],
 )
 def test_a_calming_word_about_something_else_calms_nothing(reader: Reader, text: str) -> None:
@@ -206,12 +222,13 @@ def test_it_is_quick(reader: Reader) -> None:
         started = time.perf_counter()
         reader.read(text)
         spent.append(time.perf_counter() - started)
-    assert sorted(spent)[len(spent) // 2] < 0.002  # measured 0.0003; the margin is for busy machines
+    assert sorted(spent)[len(spent) // 2] < 0.002  # measured 0.0002; the margin is for busy machines
 
 
 def test_a_very_long_message_is_cut_not_slow(reader: Reader) -> None:
     started = time.perf_counter()
     assert reader.read("路灯不亮，" * 10_000).category == "light"
+    reader.read("lou lu le le li " * 10_000)
     assert time.perf_counter() - started < 0.5
 
 
