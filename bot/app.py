@@ -287,5 +287,5 @@ def _app(
     turns.wake = errands.wake
     if isinstance(web := channels.get("web"), WebChannel):
         turns.forget = partial(_forget_said, web)
-    clock = Clock(turns, database, photos, channels, zone=know.catalog.district.zone)
+    clock = Clock(turns, database, photos, channels)
     return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock)

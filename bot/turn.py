@@ -13,6 +13,7 @@ from typing import Any
 from bot.knowledge import Knowledge
 from cases.casework import Casework
 from cases.informing import Informing
+from cases.overdue import Clocks
 from cases.store import case_with_album
 from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
 from dialogue.refusal import Refusal
@@ -29,6 +30,7 @@ from storage.mailbox import Address, Letter, Mailbox
 from storage.photos import Kept
 
 SWEPT_MAX = 200  # cases closed in one turn of the clock, so that riders need not wait for it
+LATE_MAX = 20  # cases of which is told in one turn: each is locked until the turn ends, and an officer may wait for it
 PHOTO_LATE_SECONDS = 2  # letters wait for photos a little longer; what comes later is drawn in anew
 CONSENT_MINUTES = 30  # what came before consent waits so long, sealed, and is then gone
 
@@ -108,12 +110,14 @@ class Turn:
     def photo_came(self, photo: str, kept: Kept) -> Taken:
         """An errand kept a photo. A place in the file answers an open report that has none yet."""
         row = photobook.find(self.tx, photo)
-        if not photobook.keep(self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash):
+        if not photobook.keep(
+            self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash, turned=kept.turned
+        ):
             return self._taken()
         if kept.place:
             self._with_draft_of(photo, lambda person, chat, _: self._offer_place(person, chat, kept))
-        if row and self.now - row.heard_at > PHOTO_LATE_SECONDS:
-            self._casework().photo_came(photo)
+        is_late = row is not None and self.now - row.heard_at > PHOTO_LATE_SECONDS
+        self._casework().photo_came(photo, is_late=is_late)
         return self._taken()
 
     def photo_failed(self, photo: str, why: str) -> Taken:
@@ -139,6 +143,13 @@ class Turn:
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
             work.ledger.mature()
+        return self._taken()
+
+    def late(self) -> Taken:
+        """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""
+        know = self.know
+        informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
+        Clocks(self.tx, know.seals, self.now, know.catalog, informing).sweep(most=LATE_MAX)
         return self._taken()
 
     def _casework(self) -> Casework:

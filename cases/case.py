@@ -182,9 +182,9 @@ class Case:
         """The reporter's answer, or 72 hours without one, closes it."""
         return self.moved(move, ended_at=now, ended_why=str(move), answer=None if move is Move.SILENCE else str(move))
 
-    def seen_again(self, *, now: int, handle_by: int | None = None) -> Case:
+    def seen_again(self, *, now: int, take_by: int | None = None, handle_by: int | None = None) -> Case:
         """Back to the office within 14 days of its end: twice to its officer, the third time to no officer but up
-        to the coordinator; a refused case once. Its clock starts anew. Raises TooLate or LookedOften.
+        to the coordinator; a refused case once. Its clocks start anew. Raises TooLate or LookedOften.
         """
         most = REFUSED_LOOKS_MAX if self.status is Status.REFUSED else LOOKS_MAX + 1
         if self.ended_at is not None and now - self.ended_at > LOOK_AGAIN_DAYS * 86_400:
@@ -195,12 +195,18 @@ class Case:
         return self.moved(
             Move.LOOK_AGAIN,
             rounds=self.rounds + 1,
+            take_by=take_by or self.take_by,
             handle_by=handle_by or self.handle_by,
             officer=None if goes_up else self.officer,
             handled_at=None,
             ended_at=None,
             ended_why=None,
         )
+
+    @property
+    def due_at(self) -> int:
+        """By when its office has to do the next thing."""
+        return self.take_by if self.status is Status.SUBMITTED else self.handle_by
 
     @property
     def has_gone_up(self) -> bool:

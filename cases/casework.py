@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,13 +10,21 @@ from zoneinfo import ZoneInfo
 from cases import deadlines, store
 from cases.case import SILENCE_HOURS, Case, Move, Status
 from cases.catalog import Catalog
+from cases.history import store as history
+from cases.history.chain import Event
 from cases.informing import Informing
-from cases.routing import Route
+from cases.known import likeness
+from cases.known.joining import Joining
+from cases.known.marks import beside
+from cases.known.near import Found
+from cases.known.outcome import Outcome
+from cases.overdue import Clocks
+from cases.routing import Route, kept
 from dialogue.refusal import Refusal
 from dialogue.say import Button, Fact, Picture, listed, name, text
 from people.person import COORDINATOR, OFFICER, Person
 from rewards.ledger import Ledger
-from storage.database import Row, Transaction
+from storage.database import Transaction
 from storage.mailbox import Address
 from storage.seals import Seals
 
@@ -114,9 +123,12 @@ class Casework:
             points=points,
         )
         store.add(self.tx, self.seals, case)
+        self.clocks.follow(None, case)
         for photo in photos[:PHOTOS_MAX]:
             store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
-        self._note(case, before="", actor=reporter.id, what="open")
+        self._note(case, before="", actor=reporter.id, what="open", note=json.dumps(kept(route)))
+        self.joining.came_back(case)
+        likeness.notice(self.tx, case.number, photos[:PHOTOS_MAX], now=self.now)
         self._show(case)
         return case
 
@@ -132,7 +144,9 @@ class Casework:
         return case
 
     def withdraw(self, case: Case, person: Person) -> Case:
-        """The rider takes it back, as long as nobody took it."""
+        """The rider takes it back, as long as nobody took it or saw it too."""
+        case.allows(Move.WITHDRAW)
+        self.joining.is_relied_on(case)
         return self._move(case, case.moved(Move.WITHDRAW, ended_at=self.now, ended_why="withdrawn"), person, "withdraw")
 
     def add(self, case: Case, person: Person, *, words: str, photos: list[str]) -> Case:
@@ -144,6 +158,7 @@ class Casework:
             raise WordsDoNotFit(most=WORDS_MAX)
         for photo in photos:
             store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
+        likeness.notice(self.tx, case.number, photos, now=self.now)
         added = replace(
             case,
             version=case.version + 1,
@@ -165,10 +180,9 @@ class Casework:
 
     def look_again(self, case: Case, person: Person, words: str) -> Case:
         """没解决 or 请再看看: back to the office with the rider's words; the third time to the coordinator."""
-        _, handle_by = self._clock(case.category)
-        again = self._move(
-            case, case.seen_again(now=self.now, handle_by=handle_by), person, "look_again", note=words, fresh=True
-        )
+        take_by, handle_by = self._clock(case.category)
+        seen = case.seen_again(now=self.now, take_by=take_by, handle_by=handle_by)
+        again = self._move(case, seen, person, "look_again", note=words, fresh=True)
         if again.officer is None:
             self.informing.tell_coordinators(again, "came-back-often", said=words)
         else:
@@ -216,8 +230,11 @@ class Casework:
         return case
 
     def take(self, case: Case, officer: Person) -> Case:
-        """接单: first press wins."""
-        taken = self._move(case, case.taken_by(officer.id, now=self.now), officer, "take")
+        """接单: first press wins. What is `high` and was sent at night runs from now on, not from the morning."""
+        kind, now = self.catalog.categories[case.category], datetime.fromtimestamp(self.now, self.zone)
+        at_once = int(deadlines.handle_by(kind, now, is_taken=True).timestamp())
+        taken = replace(case.taken_by(officer.id, now=self.now), handle_by=min(case.handle_by, at_once))
+        taken = self._move(case, taken, officer, "take")
         self.informing.tell_reporter(taken, "case-taken")
         return taken
 
@@ -275,6 +292,7 @@ class Casework:
             beside=int(len(beside) == 2),
             award=self._award(handled, before=case),
         )
+        self.outcome.tell(handled, "followed-handled", officer, verified=verified, result=photos)
         return handled
 
     def refuse(self, case: Case, officer: Person, *, verified: bool, why: str) -> Case:
@@ -288,11 +306,24 @@ class Casework:
             buttons=((Button(".again", f"again:{case.number}"),),) if self.may_look_again(refused) else (),
             award=self._award(refused, before=case),
         )
+        self.outcome.tell(refused, "followed-refused", officer, verified=verified, result=[])
         return refused
 
+    def beside(self, case: Case) -> list[Found]:
+        """Other open cases of its category near by, nearest first: what it might be merged with."""
+        return beside(self.tx, self.catalog, case)
+
+    def merge(self, case: Case, officer: Person, *, into: Case) -> Case:
+        """合并: this case ends, its people follow the other one; one close informs and credits everybody."""
+        self.joining.may_merge(case, into)
+        merged = case.moved(Move.MERGE, ended_at=self.now, ended_why="merged")
+        self._move(case, merged, officer, "merge", note=into.number)
+        self.joining.merge(merged, into, officer)
+        return merged
+
     def list_for(self, streets: list[str], statuses: list[Status], *, most: int) -> list[Case]:
-        """Cases of some streets, soonest due first; [''] is every street."""
-        return store.of_streets(self.tx, self.seals, streets, statuses, most=most)
+        """Cases of some streets, soonest due first and so the overdue before all; [''] is every street."""
+        return store.next_due(self.tx, self.seals, streets, statuses, most=most)
 
     def show_waiting(self, street: str, to: Address, *, after: str = "") -> Waiting:
         """Show a counter the next cases that wait for it, soonest due first. `after`: "<handle_by>:<number>" of the
@@ -322,29 +353,49 @@ class Casework:
         for case in unseen:
             take_by, handle_by = self._clock(case.category)
             seen = replace(case, version=case.version + 1, take_by=take_by, handle_by=handle_by)
+            self.clocks.follow(case, seen)
             self._write(seen)
             self._note(seen, before=case.status, actor="clock", what="seen")
             self.informing.tell_reporter(seen, "case-now-seen")
         return len(unseen)
 
-    def photo_came(self, photo: str) -> None:
-        """A photo came so late that its case's letters went without it: they are drawn anew."""
+    def photo_came(self, photo: str, *, is_late: bool = True) -> None:
+        """A photo came after its case was sent: compared with earlier ones now, and drawn anew where letters went
+        without it.
+        """
         number = store.case_with_photo(self.tx, photo)
         if number and (case := store.find(self.tx, self.seals, number)):
-            self.informing.tell_counter(case)
+            is_like = likeness.notice(self.tx, case.number, [photo], now=self.now)
+            if is_late or is_like:
+                self.informing.tell_counter(case)
 
     def photos(self, case: Case) -> list[str]:
         """All photos of a case, the rider's and the office's, in order."""
         return store.photos(self.tx, case.number)
 
-    def events(self, case: Case) -> list[Row]:
-        """What happened to a case: at, what, before, after."""
-        return store.events(self.tx, case.number)
+    def events(self, case: Case) -> list[Event]:
+        """What happened to a case, in order."""
+        return history.of_case(self.tx, self.seals, case)
 
     def counts(self, streets: list[str], *, since: int) -> dict[str, int]:
         return store.counts(self.tx, streets, since=since, now=self.now)
 
+    @property
+    def joining(self) -> Joining:
+        """What is known near by already, and who else saw it."""
+        return Joining(self.tx, self.seals, self.now, self.catalog, self.informing, self._note)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What everybody else who reported or saw a case is told of it, and earns."""
+        return Outcome(self.tx, self.seals, self.now, self.catalog, self.informing, self.ledger, self._note)
+
     # -- inside ----------------------------------------------------------------------------------------------
+
+    @property
+    def clocks(self) -> Clocks:
+        """When each case's deadlines are told."""
+        return Clocks(self.tx, self.seals, self.now, self.catalog, self.informing)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -383,6 +434,7 @@ class Casework:
     def _move(
         self, before: Case, after: Case, actor: Person, what: str, *, note: str = "", fresh: bool = False
     ) -> Case:
+        after = self.clocks.follow(before, after)
         self._write(after)
         self._note(after, before=before.status, actor=actor.id, what=what, note=note)
         self._show(after, fresh=fresh)
@@ -398,7 +450,7 @@ class Casework:
         assert written, f"{case.number} was locked by this turn, yet somebody else moved it"
 
     def _note(self, case: Case, *, before: str, actor: str, what: str, note: str = "") -> None:
-        store.add_event(self.tx, self.seals, case, before=str(before), actor=actor, what=what, note=note, now=self.now)
+        history.add(self.tx, self.seals, case, before=str(before), actor=actor, what=what, note=note, now=self.now)
 
 
 def _answers(number: str, *, again: bool) -> tuple[tuple[Button, ...], ...]:

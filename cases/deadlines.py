@@ -17,6 +17,11 @@ from functools import lru_cache
 from cases.pack import Category, Hours, Urgency
 
 WARN_AT_PERCENT = 80  # PRODUCT 3
+# The ladder's last rung, ours until the district names another: when half of the promised time again has run, and
+# not before two sweeps have, so that of what is promised at once the street's own coordinator hears first.
+DISTRICT_AT_PERCENT = 150
+DISTRICT_AFTER_MINUTES_MIN = 10
+OVERDUE_AFTER_MINUTES_MIN = 5  # what is to be taken at once is told as late when one sweep has gone by
 DAY = timedelta(days=1)
 NOTHING = timedelta(0)
 # The longest holiday so far is 9 days; a search that finds no working day for so long has a wrong calendar.
@@ -33,14 +38,31 @@ def handle_by(category: Category, since: datetime, *, is_taken: bool = False) ->
 
     `is_taken`: somebody took it then, so that a `high` one does not wait for the morning.
     """
-    start = since if is_taken else _start(category, since)
-    return _after(category, start, timedelta(hours=category.handle_hours))
+    return _after(category, starts_at(category, since, is_taken=is_taken), timedelta(hours=category.handle_hours))
 
 
 def warn_at(category: Category, since: datetime, by: datetime, *, is_taken: bool = False) -> datetime:
     """When 80 % of the time from `since` to `by` (aware) has run on the category's clock."""
-    start = since if is_taken else _start(category, since)
+    start = starts_at(category, since, is_taken=is_taken)
     return resumed(category, start, ran(category, start, by) * WARN_AT_PERCENT / 100)
+
+
+def overdue_at(category: Category, since: datetime, by: datetime, *, is_taken: bool = False) -> datetime:
+    """When it is told that what was to be done from `since` to `by` (aware) is late: then, or as soon as it can be."""
+    start = starts_at(category, since, is_taken=is_taken)
+    return max(by, resumed(category, start, timedelta(minutes=OVERDUE_AFTER_MINUTES_MIN)))
+
+
+def district_at(category: Category, since: datetime, by: datetime, *, is_taken: bool = False) -> datetime:
+    """When what was to be done from `since` to `by` (aware) goes up to the district, if it is still not done."""
+    start = starts_at(category, since, is_taken=is_taken)
+    further = ran(category, start, by) * (DISTRICT_AT_PERCENT - 100) / 100
+    return resumed(category, by, max(further, timedelta(minutes=DISTRICT_AFTER_MINUTES_MIN)))
+
+
+def starts_at(category: Category, since: datetime, *, is_taken: bool = False) -> datetime:
+    """When the clock of something sent, or taken, then (aware) starts: at once, but for `high` after the night."""
+    return since if is_taken else _start(category, since)
 
 
 def ran(category: Category, since: datetime, until: datetime) -> timedelta:
@@ -51,7 +73,7 @@ def ran(category: Category, since: datetime, until: datetime) -> timedelta:
     since, until = _local(category, since), _local(category, until)
     if since >= until:
         return NOTHING
-    if _runs_always(category):
+    if runs_always(category):
         return until.astimezone(UTC) - since.astimezone(UTC)
     worked, day = NOTHING, since.date()
     while day <= until.date():
@@ -65,7 +87,7 @@ def ran(category: Category, since: datetime, until: datetime) -> timedelta:
 def resumed(category: Category, since: datetime, left: timedelta) -> datetime:
     """When a category's clock that goes on at `since` (aware) has run `left` further."""
     since = _local(category, since)
-    if _runs_always(category):
+    if runs_always(category):
         return _local(category, since.astimezone(UTC) + left)
     day, idle_days = since.date(), 0
     while True:
@@ -109,7 +131,7 @@ def _start(category: Category, at: datetime) -> datetime:
 
 
 def _after(category: Category, start: datetime, promised: timedelta) -> datetime:
-    return resumed(category, start, promised if _runs_always(category) else _worked(category.hours, promised))
+    return resumed(category, start, promised if runs_always(category) else _worked(category.hours, promised))
 
 
 def _worked(hours: Hours, promised: timedelta) -> timedelta:
@@ -119,7 +141,8 @@ def _worked(hours: Hours, promised: timedelta) -> timedelta:
     return days * (end - begin) + min(rest, end - begin)
 
 
-def _runs_always(category: Category) -> bool:
+def runs_always(category: Category) -> bool:
+    """Whether a category's clock runs day and night, not in working hours only."""
     return category.urgency in (Urgency.EMERGENCY, Urgency.HIGH)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from cases import store
 from cases.case import Case, Status
 from cases.catalog import Catalog
+from cases.known.marks import beside, marks
 from dialogue.say import Button, Fact, Picture, Say, moment, name, text, to_plain
 from people.person import COORDINATOR, OFFICER
 from people.roster import Roster
@@ -85,10 +86,13 @@ class Informing:
         facts["alias"] = self.roster.person(case.reporter).alias
         facts["officer"] = self.roster.person(case.officer).alias if case.officer else ""
         facts["due"] = _due(case)
+        facts["marks"] = marks(self.tx, case)
         acts = _COUNTER_ACTS.get(case.status, ())
+        near = len(beside(self.tx, self.catalog, case)) if acts and may_act else 0
         rows = (
             tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),
-            (Button(".photos", f"photos:{case.number}"), Button(".where", f"where:{case.number}")),
+            (Button(text("act-merge", count=near), f"merge:{case.number}"),) if near else (),
+            tuple(Button(f".{look}", f"{look}:{case.number}") for look in ("photos", "where", "history")),
         )
         return Say(
             "counter-case",

@@ -72,13 +72,25 @@ def of_reporter(tx: Transaction, seals: Seals, person: str, *, most: int) -> lis
 def of_streets(
     tx: Transaction, seals: Seals, streets: list[str], statuses: list[Status], *, most: int, at: int = 0, last: str = ""
 ) -> list[Case]:
-    """The cases of some streets in some states, soonest due first; those after the case `last`, due `at`."""
+    """The cases of some streets in some states, soonest to be handled first; those after the case `last`, due `at`."""
     where, values = _in_streets(streets)
     states = {f"status_{n}": str(status) for n, status in enumerate(statuses)}
     rows = tx.all(
         f"select {_COLUMNS} from cases where {where} and status in ({', '.join(':' + s for s in states)})"
         " and (handle_by > :at or (handle_by = :at and number > :last)) order by handle_by, number limit :most",
         **values, **states, at=at, last=last, most=most,
+    )  # fmt: skip
+    return [_case(row, seals) for row in rows]
+
+
+def next_due(tx: Transaction, seals: Seals, streets: list[str], statuses: list[Status], *, most: int) -> list[Case]:
+    """The cases of some streets in some states by when their next step is due, so that the overdue come first."""
+    where, values = _in_streets(streets)
+    states = {f"status_{n}": str(status) for n, status in enumerate(statuses)}
+    rows = tx.all(
+        f"select {_COLUMNS} from cases where {where} and status in ({', '.join(':' + s for s in states)})"
+        " order by case status when 'submitted' then take_by else handle_by end, number limit :most",
+        **values, **states, most=most,
     )  # fmt: skip
     return [_case(row, seals) for row in rows]
 
@@ -163,7 +175,7 @@ def case_with_album(tx: Transaction, *, person: str, album: str) -> str | None:
     """The number of a person's case that holds photos of an album."""
     row = tx.one(
         "select c.number from photo p join case_photo c on c.photo = p.id"
-        " where p.person = :person and p.album = :album limit 1",
+        " where p.person = :person and p.album = :album and c.role = 'report' limit 1",
         person=person,
         album=album,
     )
@@ -177,24 +189,6 @@ def case_with_photo(tx: Transaction, photo: str) -> str | None:
 
 
 # -- history -----------------------------------------------------------------------------------------------------
-
-
-def add_event(
-    tx: Transaction, seals: Seals, case: Case, *, before: str, actor: str, what: str, note: str, now: int
-) -> None:
-    tx.run(
-        "insert into case_event (number, n, at, actor, what, before, after, note) values (:number,"
-        " (select count(*) from case_event where number = :number), :now, :actor, :what, :before, :after, :note)",
-        number=case.number, now=now, actor=actor, what=what, before=before, after=str(case.status),
-        note=seals.seal(case.key_id, note.encode(), "event") if note else None,
-    )  # fmt: skip
-
-
-def events(tx: Transaction, number: str) -> list[Row]:
-    return tx.all(
-        "select n, at, actor, what, before, after from case_event where number = :number order by n",
-        number=number,
-    )
 
 
 def add_hand_over(tx: Transaction, number: str, *, before: str, after: str, actor: str, now: int) -> None:
@@ -276,16 +270,7 @@ def _case(row: Row, seals: Seals) -> Case:
         name: row[name]
         for name in Case.__slots__
         if name
-        not in (
-            "latitude",
-            "longitude",
-            "status",
-            "words",
-            "place_words",
-            "outcome",
-            "verified",
-            "before_asked",
-        )
+        not in ("latitude", "longitude", "status", "words", "place_words", "outcome", "verified", "before_asked")
     }
     return Case(
         **plain,

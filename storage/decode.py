@@ -35,6 +35,7 @@ THUMBNAIL_PX_MAX = 320
 MEMORY_BYTES_MAX = 250 << 20  # above what the worker has when it starts: together under 300 MB
 CPU_SECONDS_MAX = 9  # for one photo; the wall clock of 10 s is its keeper's
 STRIP_PX = 64  # rows of the result converted at once
+QUARTER_TURNS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 
 
@@ -60,6 +61,7 @@ def _decode(data: bytes, form: str) -> Decoded:
         width=photo.width,
         height=photo.height,
         phash=_hash(thumbnail),
+        turned=tuple(_hash(thumbnail.transpose(turn)) for turn in QUARTER_TURNS),
         place=place,
         taken_at=taken_at,
     )
@@ -171,7 +173,7 @@ def _answer(photo: bytes) -> list[bytes]:
     except BadPhoto as bad:
         return [json.dumps({"bad": bad.reason}).encode()]
     place = found.place and (found.place.latitude, found.place.longitude, found.place.accuracy_m)
-    names = ("width", "height", "phash", "taken_at")
+    names = ("width", "height", "phash", "turned", "taken_at")
     facts = {name: getattr(found, name) for name in names} | {"place": place}
     return [json.dumps(facts).encode(), found.full, found.thumbnail]
 

@@ -52,7 +52,8 @@ class FilePlace:
 class Decoded:
     """A photo as it may be kept: JPEG without metadata; what its file said beside the picture.
 
-    phash: 64 bits, signed, alike for alike pictures. taken_at: local time as the camera had it, ISO 8601.
+    phash: 64 bits, signed, alike for alike pictures; turned: the same after one, two and three quarter turns.
+    taken_at: local time as the camera had it, ISO 8601.
     """
 
     full: bytes
@@ -60,6 +61,7 @@ class Decoded:
     width: int
     height: int
     phash: int
+    turned: tuple[int, ...]
     place: FilePlace | None
     taken_at: str | None
 
@@ -177,7 +179,7 @@ class _Worker:
         facts = json.loads(await self._frame())
         if "bad" in facts:
             raise BadPhoto(Reason(facts["bad"]))
-        place = facts.pop("place")
+        place, facts["turned"] = facts.pop("place"), tuple(facts["turned"])
         full, thumbnail = await self._frame(), await self._frame()
         return Decoded(full=full, thumbnail=thumbnail, place=FilePlace(*place) if place else None, **facts)
 

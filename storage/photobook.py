@@ -35,9 +35,12 @@ def expect(tx: Transaction, id: str, *, person: str, key_id: str, album: str, no
     )
 
 
-def keep(tx: Transaction, id: str, *, name: str, bytes_count: int, phash: int) -> bool:
-    """It came and is kept; False if that was noted before."""
-    return _settle(tx, id, state=KEPT, name=name, bytes_count=bytes_count, phash=phash, why=None)
+def keep(tx: Transaction, id: str, *, name: str, bytes_count: int, phash: int, turned: tuple[int, ...] = ()) -> bool:
+    """It came and is kept; False if that was noted before. `turned`: its hashes after quarter turns."""
+    return _settle(
+        tx, id, state=KEPT, name=name, bytes_count=bytes_count, phash=phash, why=None,
+        turned=",".join(str(each) for each in turned) or None,
+    )  # fmt: skip
 
 
 def refuse(tx: Transaction, id: str, *, why: str) -> bool:
@@ -54,18 +57,20 @@ def _settle(
     bytes_count: int | None,
     phash: int | None,
     why: str | None,
+    turned: str | None = None,
 ) -> bool:
     tx.run("delete from errand where photo = :id", id=id)
     return bool(
         tx.run(
-            "update photo set state = :state, name = :name, bytes = :bytes_count, phash = :phash, why = :why"
-            " where id = :id and state = 'coming'",
+            "update photo set state = :state, name = :name, bytes = :bytes_count, phash = :phash, why = :why,"
+            " turned = :turned where id = :id and state = 'coming'",
             id=id,
             state=state,
             name=name,
             bytes_count=bytes_count,
             phash=phash,
             why=why,
+            turned=turned,
         )
     )
 

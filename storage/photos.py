@@ -38,7 +38,8 @@ class PhotoGone(Exception):
 class Kept:
     """A kept photo by its name; sizes and bytes are those of what is kept, not of what came.
 
-    phash: 64 bits, signed (fits a bigint), see `bits_apart`. taken_at: the camera's local time, ISO 8601.
+    phash: 64 bits, signed (fits a bigint), see `bits_apart`; turned: the same after one, two and three quarter
+    turns. taken_at: the camera's local time, ISO 8601.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kept:
     place: FilePlace | None
     phash: int
     taken_at: str | None
+    turned: tuple[int, ...] = ()
 
 
 class Photos:
@@ -120,6 +122,7 @@ class Photos:
             place=decoded.place,
             phash=decoded.phash,
             taken_at=decoded.taken_at,
+            turned=decoded.turned,
         )
 
     def _opened(self, name: str, part: str, key: str) -> bytes:

@@ -13,15 +13,17 @@ from people.person import COORDINATOR
 
 @script(opens="today")
 def today(ask: Ask, desk: Desk) -> Say:
-    """Opened, ended, waiting and overdue since midnight, for the coordinator's street or the whole district."""
+    """Opened, ended, waiting and overdue since midnight, for the coordinator's streets, most overdue first."""
     streets = desk.person.streets(COORDINATOR)
     midnight = desk.today.replace(hour=0, minute=0, second=0, microsecond=0)
     counts = desk.cases.counts(streets, since=int(midnight.timestamp()))
     every = list(desk.catalog.streets) if "" in streets else streets
-    rows = []
-    for street in every:
-        there = desk.cases.counts([street], since=int((midnight + timedelta(days=1)).timestamp()))
-        if there["waiting"] or there["overdue"] or there["running"]:
-            rows.append(text("today-line", street=name(desk.catalog.streets[street].names), **there))
+    since = int((midnight + timedelta(days=1)).timestamp())
+    counted = [(street, desk.cases.counts([street], since=since)) for street in every]
+    rows = [
+        text("today-line", street=name(desk.catalog.streets[street].names), **there)
+        for street, there in sorted(counted, key=lambda each: -each[1]["overdue"])
+        if there["waiting"] or there["overdue"] or there["running"]
+    ]
     facts = {**counts, "lines": listed(rows, joined="list-line"), "count": len(rows)}
     return Say("today", {**facts, "dead": desk.mailbox.count_dead()}, ((Button(".desk", "desk"),),))

@@ -45,7 +45,7 @@ def where(ask: Ask, desk: Desk) -> Say:
 
 @script(opens="desk")
 def work_desk(ask: Ask, desk: Desk) -> Say:
-    """工作台: what waits and what is under way in my streets, soonest due first."""
+    """工作台: what waits and what is under way in my streets, soonest due first, so the overdue before all."""
     return desk_list(desk)
 
 
@@ -62,7 +62,7 @@ def desk_list(desk: Desk) -> Say:
                     number=case.number,
                     category=name(desk.catalog.categories[case.category].names),
                     status=text(f"status-{case.status}"),
-                    overdue=int(desk.now > (case.take_by if case.status is Status.SUBMITTED else case.handle_by)),
+                    overdue=int(desk.now > case.due_at),
                 ),
                 f"open:{case.number}",
             ),

@@ -15,15 +15,17 @@ LIST_MAX = 10  # PRODUCT 1: the last ten
 def mine(ask: Ask, desk: Desk) -> Say:
     """我的: the last ten reports, each a button."""
     cases = desk.cases.mine(desk.person, most=LIST_MAX)
+    followed = len(desk.cases.joining.followed_by(desk.person, most=LIST_MAX))
+    more = (Button(text("known-following", count=followed), "following"),) if followed else ()
     if not cases:
-        return Say("mine-empty", menu="own")
+        return Say("mine-empty", buttons=(more,) if more else (), menu="own")
     facts = {
         "count": len(cases),
         "open": sum(case.status.is_open for case in cases),
         "language": text(f"language-{desk.person.language}"),
     }
     buttons = tuple((Button(_line(desk, case), f"case:{case.number}"),) for case in cases)
-    return Say("mine-list", facts, (*buttons, (Button(".language", "language"),)))
+    return Say("mine-list", facts, (*buttons, (*more, Button(".language", "language"))))
 
 
 def _line(desk: Desk, case: Case) -> object:
@@ -40,8 +42,7 @@ def show_case(ask: Ask, desk: Desk) -> Say:
     """One report as it stands, with its photos and what can be done."""
     case = desk.cases.own(ask.about, desk.person)
     steps = [
-        text("case-step", at={"time": event["at"]}, what=text(f"event-{event['what']}"))
-        for event in desk.cases.events(case)
+        text("case-step", at={"time": event.at}, what=text(f"event-{event.what}")) for event in desk.cases.events(case)
     ]
     facts = {**desk.informing.facts(case), "steps": listed(steps, joined="list-line")}
     acts = [Button(f".{act}", f"{act}:{case.number}") for act in _acts(case, again=desk.cases.may_look_again(case))]
@@ -57,6 +58,8 @@ def _acts(case: Case, *, again: bool) -> tuple[str, ...]:
             return ("add",)
         case Status.HANDLED:
             return ("solved", "partly", "unsolved", "notpassed") if again else ("solved", "partly", "notpassed")
+        case Status.MERGED:
+            return ("followed",)
         case Status.CLOSED | Status.REFUSED if again:
             return ("again",)
         case _:

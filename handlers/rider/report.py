@@ -9,14 +9,15 @@ from dialogue.hear import Photo, Place, Words
 from dialogue.say import Button, Fact, Picture, Say, name, text
 from dialogue.script import script
 from handlers.desk import Desk
+from handlers.rider import known
 from handlers.rider.choosing import Located, locate, photos_are_enough, which_category
 
 WORDS_PARTS_MAX = 10  # messages of words in one report
 
 # An edit of the card drops these answers; their questions are asked again.
 EDITS = {
-    "category": ("category", "head", "child"),
-    "place": ("where", "street", "place-words"),
+    "category": ("category", "head", "child", "known"),
+    "place": ("where", "street", "place-words", "known"),
     "photo": (),
     "words": (),
 }
@@ -27,6 +28,8 @@ OPTIONS = [Option(id, f".{id}", id) for id in ("send", *EDITS, "drop")]
 def report(ask: Ask, desk: Desk) -> Say:
     """From a photo to a number in three actions: photo with a few words, place, send."""
     draft = Draft(ask, desk)
+    if late := known.late_photos(ask, desk):
+        return late
     reading = desk.read(draft.words) if draft.words else None
     if reading and reading.is_confidential and not _goes_on_openly(ask):
         desk.drop_photos(draft.photos)
@@ -39,11 +42,14 @@ def report(ask: Ask, desk: Desk) -> Say:
         desk.drop_photos(draft.photos)
         return Say("outside", {"metres": located.outside_m}, card=draft.name)
     draft.located = located
+    if joined := known.joined(ask, desk, draft.kind, located, draft):
+        return joined
     match ask.review("send", lambda: draft.receipt(ask.edited), OPTIONS, edits=EDITS):
         case "drop":
             desk.drop_photos(draft.photos)
             return Say("report-dropped", card=draft.name)
         case _:
+            known.nobody_was_faster(ask, desk, draft.kind, located)
             return _sent(draft, desk)
 
 

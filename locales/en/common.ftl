@@ -9,6 +9,7 @@ moment-day = { $day } { $month_name } { $time }
 day = { $month }/{ $day }
 list-comma = , { "" }
 list-line = { "\u000A" }
+list-dot = { " · " }
 list-arrow = { " → " }
 
 menu-report = Report

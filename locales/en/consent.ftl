@@ -1,7 +1,7 @@
 consent =
     Hello, this is Jing'an Report. First, in short:
     What is kept: your photos, words and this one position. You are not tracked.
-    Who sees it: the officer of that street. They see an alias, never your name or phone.
+    Who sees it: the officer of that street. They see an alias, never your name or phone. A rider who reports the same place sees your photo small.
     How long: personal details go { $days } days after closing.
     Responsible: { $unit }, phone { $phone }.{ HAS($waiting) ->
         [no] { "" }
@@ -14,7 +14,7 @@ consent-full =
     In full
     Who: { $unit } is responsible; officers of the streets of { $district } do the work. Phone { $phone }.
     What: the photos, words and positions you send, and your account in this chat. Hidden data in photos is removed first.
-    What for: your report goes to its street, you hear the outcome, verified reports earn Starlight points. Nothing else.
+    What for: your report goes to its street, you hear the outcome, verified reports earn Starlight points. Your photo, made small, helps riders who report the same place. Nothing else.
     How: what you send is encrypted under a key of your own. Officers see an alias.
     How long: personal details go { $days } days after closing.
     You may say no, and you may stop at any time.

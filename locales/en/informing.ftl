@@ -18,13 +18,17 @@ counter-case =
     }{ HAS($due) ->
         [no] { "" }
        *[other] { " · " }due { $due }
-    } · alias { $alias }
+    } · alias { $alias }{ HAS($marks) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $marks }
+    }
     .take = Take
     .handled = Handled
     .handover = Hand over
     .refuse = Not ours
     .photos = All photos
     .where = Where
+    .history = History
 act-take = Take
 act-handled = Handled
 act-handover = Hand over

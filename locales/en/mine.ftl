@@ -25,6 +25,7 @@ case-card =
     .partly = Partly
     .unsolved = Not solved
     .notpassed = Not been there
+    .followed = Show the other
 case-step = { $at } { $what }
 event-open = you reported it
 event-take = somebody took it

@@ -9,6 +9,7 @@ moment-day = { $month } 月 { $day } 日 { $time }
 day = { $month } 月 { $day } 日
 list-comma = 、
 list-line = { "\u000A" }
+list-dot = { " · " }
 list-arrow = { " → " }
 
 menu-report = 随手报

@@ -18,13 +18,17 @@ counter-case =
     }{ HAS($due) ->
         [no] { "" }
        *[other] { " · " }{ $due } 到期
-    } · 代号 { $alias }
+    } · 代号 { $alias }{ HAS($marks) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $marks }
+    }
     .take = 接单
     .handled = 已处置
     .handover = 转派
     .refuse = 不予受理
     .photos = 全部照片
     .where = 位置
+    .history = 经过
 act-take = 接单
 act-handled = 已处置
 act-handover = 转派

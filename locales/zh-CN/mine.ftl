@@ -22,6 +22,7 @@ case-card =
     .partly = 部分解决
     .unsolved = 没解决
     .notpassed = 没再路过
+    .followed = 看那件
 case-step = { $at } { $what }
 event-open = 您报上来
 event-take = 有人接了

@@ -18,9 +18,11 @@ MANY = WAITING_SHOWN_MAX + 3
 async def reported(world: World, many: int) -> None:
     """Cases of one street, a minute apart, each sent by the same rider."""
     await world.agree("wang")
-    for _ in range(many):
+    for n in range(many):
         await world.say("wang", Photo("a"), Words("井盖坏了"))
         await world.say("wang", HERE)
+        if n:
+            await world.press("wang", "known:new")
         await world.press("wang", "send:send")
         await world.pass_time(timedelta(minutes=1))
 

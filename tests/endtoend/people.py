@@ -121,15 +121,22 @@ class Rider:
         return await self.send_in()
 
     async def send_in(self) -> str:
-        """提交, and the number that answers it."""
-        await told(self.phone, "提交", seconds=ROUND_SECONDS_MAX)
+        """提交, and the number that answers it; what is known near by is another one."""
+        await until("a card", lambda: self.sees("提交") or self.sees("是新的"), seconds=ROUND_SECONDS_MAX)
         deadline = time.monotonic() + ROUND_SECONDS_MAX
         while not (new := self.answered_numbers() - set(self.numbers)):
             assert time.monotonic() < deadline, f"never a number, but {[s.text for s in self.phone.told[-3:]]}"
+            if self.sees("是新的"):
+                self.press("是新的")
+                await self.wait(lambda: self.sees("提交"))
             self.press("提交")
-            await self.wait(lambda: self.answered_numbers() - set(self.numbers))
+            await self.wait(lambda: self.answered_numbers() - set(self.numbers) or self.sees("是新的"))
         self.numbers += sorted(new)
         return self.numbers[-1]
+
+    def sees(self, label: str) -> bool:
+        """Whether there is such a button now."""
+        return holding(self.phone, label) is not None
 
     def answered_numbers(self) -> set[str]:
         """Every number that 提交 was ever answered with."""
@@ -193,10 +200,11 @@ class Officer:
 
     def message_of(self, number: str) -> Seen | None:
         """The counter's message of a case, as it stands now."""
-        return next((seen for seen in reversed(self.group.told) if number in seen.text), None)
+        return next(reversed(self.messages_of(number)), None)
 
     def messages_of(self, number: str) -> list[Seen]:
-        return [seen for seen in self.group.told if number in seen.text and "代号" in seen.text]
+        """The messages with a case at their head; others may name it as what came back."""
+        return [s for s in self.group.told if number in s.text.partition("\n")[0] and "代号" in s.text]
 
     async def work(self, number: str) -> None:
         """接单, 已处置 with photo and words, 核实属实."""

@@ -28,7 +28,7 @@ async def test_aliases_that_were_drawn_twice_become_one_persons(bare_url: str, t
             )
 
     await database.take(people)
-    assert await database.migrate() == ["006_aliases_and_hand_overs"]
+    assert (await database.migrate())[0] == "006_aliases_and_hand_overs"
     rows = await database.read(lambda tx: tx.all("select alias from person order by id"))
     assert [row["alias"] for row in rows] == ["K3M9", "K3M9-BBBB", "K3M9-CCCC", "7QX2"]
     await database.close()

@@ -152,7 +152,8 @@ async def test_consent_is_asked_again_when_its_text_changed_in_meaning(sqlite_wo
     world = sqlite_world
     await world.agree("wang")
     know = world.app.know
-    catalog = replace(know.catalog, district=replace(know.catalog.district, consent_version=2))
+    district = know.catalog.district
+    catalog = replace(know.catalog, district=replace(district, consent_version=district.consent_version + 1))
     world.app.turns._know = replace(know, catalog=catalog)
     await world.say("wang", Command("points"))
     assert "先说清楚几件事" in last(world, "wang")

@@ -1,0 +1,1 @@
+"""What happened to each case, as a chain that shows every later change."""

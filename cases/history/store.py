@@ -1,0 +1,92 @@
+"""The SQL of histories: events as they are noted, read back, and checked."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+from cases.case import Case
+from cases.history.chain import SALT_BYTES, START, Event, Linked, broken, commitment, link
+from storage.database import Row, Transaction
+from storage.seals import Erased, Seals, Tampered
+
+CHECKED_AT_ONCE = 500  # cases whose history is in memory together
+BEGAN_WITH = 7  # the schema file that made histories chains
+
+
+def add(tx: Transaction, seals: Seals, case: Case, *, before: str, actor: str, what: str, note: str, now: int) -> None:
+    """Note what happened to a case, as the next link of its chain."""
+    last = tx.one("select n, link from case_event where number = :n order by n desc limit 1", n=case.number)
+    event = Event(case.number, last["n"] + 1 if last else 0, now, actor, what, before, str(case.status), note)
+    salt = secrets.token_bytes(SALT_BYTES)
+    committed = commitment(event, salt)
+    linked = link(last["link"] if last else START, event.number, event.n, committed)
+    tx.run(
+        "insert into case_event (number, n, at, actor, what, before, after, note, salt, commitment, link)"
+        " values (:number, :n, :at, :actor, :what, :before, :after, :note, :salt, :commitment, :link)",
+        number=event.number,
+        n=event.n,
+        at=event.at,
+        actor=event.actor,
+        what=event.what,
+        before=event.before,
+        after=event.after,
+        note=seals.seal(case.key_id, note.encode(), "event") if note else None,
+        salt=seals.seal(case.key_id, salt, "event salt"),
+        commitment=committed,
+        link=linked,
+    )
+    tx.run("update cases set last_link = :link where number = :number", link=linked, number=case.number)
+
+
+def of_case(tx: Transaction, seals: Seals, case: Case) -> list[Event]:
+    """A case's events in order; without their notes where the key was destroyed."""
+    rows = tx.all("select * from case_event where number = :number order by n", number=case.number)
+    return [_event(row, seals, case.key_id) for row in rows]
+
+
+def chains_broken(tx: Transaction, seals: Seals) -> Iterator[str]:
+    """What does not hold in any case's history, a line each."""
+    began = tx.one("select applied_at from schema_version where number = :number", number=BEGAN_WITH)
+    assert began is not None, "this schema has chains"
+    after = ""
+    while rows := tx.all(
+        "select number from cases where number > :after order by number limit :most", after=after, most=CHECKED_AT_ONCE
+    ):
+        first, after = after, rows[-1]["number"]
+        yield from broken(_kept(tx, seals, first, after), since=began["applied_at"])
+        eventless = tx.all(
+            "select number from cases where number > :first and number <= :last"
+            " and not exists (select 1 from case_event e where e.number = cases.number) order by number",
+            first=first,
+            last=after,
+        )
+        yield from (f"{row['number']}: has no history" for row in eventless)
+
+
+def _kept(tx: Transaction, seals: Seals, first: str, last: str) -> Iterator[tuple[Linked, str]]:
+    for row in tx.all(
+        "select e.*, c.key_id, c.last_link from case_event e join cases c on c.number = e.number"
+        " where e.number > :first and e.number <= :last order by e.number, e.n",
+        first=first,
+        last=last,
+    ):
+        salt = _opened(seals, row["key_id"], row["salt"], "event salt")
+        yield Linked(_event(row, seals, row["key_id"]), salt, row["commitment"], row["link"]), row["last_link"]
+
+
+def _event(row: Row, seals: Seals, key: str) -> Event:
+    note = _opened(seals, key, row["note"], "event") or b""
+    return Event(
+        row["number"], row["n"], row["at"], row["actor"], row["what"], row["before"], row["after"], note.decode()
+    )
+
+
+def _opened(seals: Seals, key: str, sealed: bytes | None, about: str) -> bytes | None:
+    """What was sealed; empty where it is not there or was changed, None where its key was destroyed."""
+    try:
+        return b"" if sealed is None else seals.open(key, sealed, about)
+    except Tampered:
+        return b""
+    except Erased:
+        return None
