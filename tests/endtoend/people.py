@@ -122,21 +122,23 @@ class Rider:
 
     async def send_in(self) -> str:
         """提交, and the number that answers it; what is known near by is another one."""
-        await until("a card", lambda: self.sees("提交") or self.sees("是新的"), seconds=ROUND_SECONDS_MAX)
+        await until("a card", self.asked, seconds=ROUND_SECONDS_MAX)
         deadline = time.monotonic() + ROUND_SECONDS_MAX
         while not (new := self.answered_numbers() - set(self.numbers)):
             assert time.monotonic() < deadline, f"never a number, but {[s.text for s in self.phone.told[-3:]]}"
-            if self.sees("是新的"):
-                self.press("是新的")
-                await self.wait(lambda: self.sees("提交"))
-            self.press("提交")
-            await self.wait(lambda: self.answered_numbers() - set(self.numbers) or self.sees("是新的"))
+            if label := self.asked():
+                self.press(label)
+            await self.wait(lambda before=label: self.answered_numbers() - set(self.numbers) or self.asked() != before)
         self.numbers += sorted(new)
         return self.numbers[-1]
 
-    def sees(self, label: str) -> bool:
-        """Whether there is such a button now."""
-        return holding(self.phone, label) is not None
+    def asked(self) -> str:
+        """What the newest card waits for: 是新的 where something is known near by, else 提交; empty without a card."""
+        for seen in reversed(self.phone.told):
+            for label in ("是新的", "提交"):
+                if label in seen.buttons:
+                    return label
+        return ""
 
     def answered_numbers(self) -> set[str]:
         """Every number that 提交 was ever answered with."""
