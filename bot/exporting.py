@@ -14,6 +14,10 @@ TABLES: dict[str, str] = {
     "case_events": "select number, n, at, what, before, after from case_event order by number, n",
     "case_photos": "select c.number, c.n, c.role, c.added_at, p.state, p.bytes from case_photo c"
     " join photo p on p.id = c.photo order by c.number, c.n",
+    "hand_overs": "select number, n, before, after, at from hand_over order by number, n",
+    "followers": "select number, joined_at, credited_at from follower order by number, joined_at, person",
+    "mergers": "select number, target, at from merger order by number",
+    "recurrences": "select number, earlier, at from recurrence order by number",
     "transfers": "select * from transfer order by at, id",
     "postings": "select * from posting order by transfer, unit, account, lot",
     "balances": "select * from balance order by unit, account, lot",

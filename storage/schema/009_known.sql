@@ -1,8 +1,8 @@
 -- What is known already: where cases lie, who else saw them, which were merged, which came back, photos seen before.
 
 -- Two grids (cases/known/near.py). Open cases lie in bands of latitude, in each of them by longitude: what has ended
--- leaves the index, so it stays as small as what is open; it holds all that the nearest are chosen by. Ended ones lie in squares, in each of them by time: what
--- ended long ago is never read.
+-- leaves the index, so it stays as small as what is open; it holds all that the nearest are chosen by. Ended ones lie in
+-- squares, in each of them by time: what ended long ago is never read.
 create index cases_near on cases
     (category, (latitude_e7 / 5000), longitude_e7, latitude_e7, opened_at, urgency, status, routed, number)
     where status in ('submitted', 'taken', 'asked') and routed <> 'by_words';
