@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import os
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -30,6 +31,7 @@ READERS = 2
 WAITING_READS_MAX = 256
 # How long another process (`starlight invite`) may hold the writer's place before we say so.
 LOCKED_SECONDS_MAX = 5.0
+LOCKED_LOOK_SECONDS = 0.02
 # Above the number of statements in the code, so that none is prepared twice.
 STATEMENTS_PREPARED = 512
 # A write-ahead log that grew during a long read is cut back to this.
@@ -192,7 +194,7 @@ class DatabaseFile:
         )
         try:
             connection.row_factory = sqlite3.Row
-            connection.execute("pragma journal_mode = wal")
+            _write_ahead(connection)
             connection.execute("pragma synchronous = full")
             connection.execute("pragma foreign_keys = on")
             connection.execute(f"pragma journal_size_limit = {WAL_BYTES_KEPT}")
@@ -202,6 +204,19 @@ class DatabaseFile:
             connection.close()
             raise
         return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log. The engine does not wait where another process does just that, so we do."""
+    ends_at = time.monotonic() + LOCKED_SECONDS_MAX
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends_at:
+                raise
+        time.sleep(LOCKED_LOOK_SECONDS)
 
 
 class Wire(aiosqlite.Connection):
