@@ -23,7 +23,10 @@ class Status(StrEnum):
     @property
     def is_open(self) -> bool:
         """Open in the sense of Open311: somebody still has to do something."""
-        return self in (Status.SUBMITTED, Status.TAKEN, Status.ASKED, Status.HANDLED)
+        return self in (*OFFICE_HAS, Status.HANDLED)
+
+
+OFFICE_HAS = (Status.SUBMITTED, Status.TAKEN, Status.ASKED)  # what an office still has to do something about
 
 
 class Move(StrEnum):

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cases import deadlines, store
-from cases.case import SILENCE_HOURS, Case, Move, Status
+from cases.case import OFFICE_HAS, SILENCE_HOURS, Case, Move, Status
 from cases.catalog import Catalog
 from cases.history import store as history
 from cases.history.chain import Event
@@ -21,7 +21,7 @@ from cases.known.outcome import Outcome
 from cases.overdue import Clocks
 from cases.routing import Route, kept
 from dialogue.refusal import Refusal
-from dialogue.say import Button, Fact, Picture, listed, name, text
+from dialogue.say import Button, Fact, Picture, listed, name
 from people.person import COORDINATOR, OFFICER, Person
 from rewards.ledger import Ledger
 from storage.database import Transaction
@@ -33,7 +33,6 @@ PHOTOS_ADDED_MAX = 18  # of one case, later ones included
 WORDS_MAX = 2000  # characters of a case, later words included
 WAITING_SHOWN_MAX = 20  # at once to a counter that joins: a minute of a group's pace, as a platform allows it
 SEEN_AT_ONCE_MAX = 300  # cases that nobody saw until somebody joined; their reporters are told in that turn
-OFFICE_HAS = [Status.SUBMITTED, Status.TAKEN, Status.ASKED]  # what an office still has to do something about
 HAND_OVERS_MAX = 2  # between offices; PRODUCT 2: the third goes to a coordinator instead of on to a fourth office
 WITHDRAW_MINUTES = 10  # shown on the receipt; later as long as nobody took it
 
@@ -290,7 +289,7 @@ class Casework:
             again=int(again),
             picture=Picture("beside", beside) if photos else None,
             beside=int(len(beside) == 2),
-            award=self._award(handled, before=case),
+            award=self.outcome.award(handled, before=case),
         )
         self.outcome.tell(handled, "followed-handled", officer, verified=verified, result=photos)
         return handled
@@ -304,7 +303,7 @@ class Casework:
             refused,
             "case-refused",
             buttons=((Button(".again", f"again:{case.number}"),),) if self.may_look_again(refused) else (),
-            award=self._award(refused, before=case),
+            award=self.outcome.award(refused, before=case),
         )
         self.outcome.tell(refused, "followed-refused", officer, verified=verified, result=[])
         return refused
@@ -400,24 +399,6 @@ class Casework:
     @property
     def zone(self) -> ZoneInfo:
         return self.catalog.district.zone
-
-    def _award(self, case: Case, *, before: Case) -> Fact:
-        """Points for a verified case as a text: posted, kept for a day with room, or none."""
-        if before.verified:
-            return text("award-repeated")
-        kind = self.catalog.categories[case.category]
-        if not case.verified or not kind.earns:
-            return text("award-thanks" if case.verified else "award-none")
-        award = self.ledger.award(
-            case=case.number,
-            rule="verified",
-            round=0,
-            member=self.informing.roster.person(case.reporter).member,
-            points=self.ledger.rules.points_of(kind.urgency),
-            category=case.category,
-            reported_on=datetime.fromtimestamp(case.opened_at, self.zone).date(),
-        )
-        return text(f"award-{award.outcome}", points=award.points)
 
     def _clock(self, category: str) -> tuple[int, int]:
         """By when a case whose clock starts now is taken and handled, in UTC seconds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cases.case import Case, Status
@@ -70,7 +71,14 @@ def of_reporter(tx: Transaction, seals: Seals, person: str, *, most: int) -> lis
 
 
 def of_streets(
-    tx: Transaction, seals: Seals, streets: list[str], statuses: list[Status], *, most: int, at: int = 0, last: str = ""
+    tx: Transaction,
+    seals: Seals,
+    streets: list[str],
+    statuses: Sequence[Status],
+    *,
+    most: int,
+    at: int = 0,
+    last: str = "",
 ) -> list[Case]:
     """The cases of some streets in some states, soonest to be handled first; those after the case `last`, due `at`."""
     where, values = _in_streets(streets)
@@ -83,7 +91,7 @@ def of_streets(
     return [_case(row, seals) for row in rows]
 
 
-def next_due(tx: Transaction, seals: Seals, streets: list[str], statuses: list[Status], *, most: int) -> list[Case]:
+def next_due(tx: Transaction, seals: Seals, streets: list[str], statuses: Sequence[Status], *, most: int) -> list[Case]:
     """The cases of some streets in some states by when their next step is due, so that the overdue come first."""
     where, values = _in_streets(streets)
     states = {f"status_{n}": str(status) for n, status in enumerate(statuses)}

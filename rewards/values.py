@@ -11,7 +11,6 @@ from typing import Literal
 POINTS = "pt"
 ISSUANCE = "issuance"
 USED = "used"
-SYSTEM_ACCOUNTS = (ISSUANCE, USED)
 
 Limit = Literal["month", "day", "category"]
 

@@ -60,10 +60,6 @@ class Versioned(Database):
         applied = await self.read(partial(_applied, engine=self.engine))
         return _missing(schema_files(folder, self.engine), applied)
 
-    async def schema_is_current(self, folder: Path = SCHEMA) -> bool:
-        """Whether nothing is missing. Raises SchemaTooNew."""
-        return not await self.schema_missing(folder)
-
     async def require_schema(self, folder: Path = SCHEMA) -> None:
         """Raises SchemaTooOld or SchemaTooNew, which say what to do."""
         if missing := await self.schema_missing(folder):

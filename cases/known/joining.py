@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases import store as casebook
-from cases.case import Case, Move, Status
+from cases.case import OFFICE_HAS, Case, Move
 from cases.catalog import Catalog, Category, Counter, Urgency
 from cases.informing import Informing
 from cases.known import likeness, near, store
@@ -25,7 +25,6 @@ RETURNS_READ_MAX = 50  # the last ones in the box around the circle; one of them
 JOIN_PHOTOS_MAX = 3  # of one rider: the first ones who join, who are paid, all find room
 JOINED_PHOTOS_MAX = 18  # of one case, by all who joined
 FOLLOWERS_MAX = 200  # of one case: they are all told in one turn
-OFFICE_HAS = (Status.SUBMITTED, Status.TAKEN, Status.ASKED)
 
 
 class KnownGone(Refusal):

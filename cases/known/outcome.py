@@ -55,6 +55,17 @@ class Outcome:
     ledger: Ledger
     note: Note
 
+    def award(self, case: Case, *, before: Case) -> Fact:
+        """A reporter's points for a verified case as a text: posted, kept for a day with room, or none."""
+        if before.verified:
+            return text("award-repeated")
+        kind = self.catalog.categories[case.category]
+        if not case.verified or not kind.earns:
+            return text("award-thanks" if case.verified else "award-none")
+        member = self.informing.roster.person(case.reporter).member
+        award = self._award(case, "verified", member, self.ledger.rules.points_of(kind.urgency), case.opened_at)
+        return text(f"award-{award.outcome}", points=award.points)
+
     def tell(self, case: Case, key: str, officer: Person, *, verified: bool, result: list[str]) -> None:
         """Tell everybody else who reported or saw a case what became of it; what this mark verified earns now.
 
@@ -93,7 +104,6 @@ class Outcome:
         """Whoever reported what was merged earns what their receipt said; one hazard earns once for one rider."""
         if other.verified:
             return text("award-repeated")
-        kind = self.catalog.categories[other.category]
         first = next(each for each in merged if each.reporter == other.reporter)
         if other.reporter in (case.reporter, officer.id) or first.number != other.number:
             return text("award-same-place")
@@ -101,12 +111,7 @@ class Outcome:
         written = casebook.update(self.tx, self.seals, verified)
         assert written, f"{other.number} was locked by this turn, yet somebody else moved it"
         self.note(verified, before=other.status, actor=officer.id, what="verified")
-        if not kind.earns:
-            return text("award-thanks")
-        member = self.informing.roster.person(other.reporter).member
-        points = self.ledger.rules.points_of(kind.urgency)
-        award = self._award(other, "verified", member, points, other.opened_at)
-        return text(f"award-{award.outcome}", points=award.points)
+        return self.award(verified, before=other)
 
     def _award(self, case: Case, rule: str, member: str, points: int, at: int) -> Award:
         day = datetime.fromtimestamp(at, self.catalog.district.zone).date()

@@ -46,5 +46,6 @@ async def test_a_turn_under_way_is_answered_though_its_lease_is_lost(postgres_ur
             await until("its channel is listened to anew", lambda: channel.listened == 2, seconds=20)
             other.rollback()
             await until("the answer", lambda: channel.shown, seconds=10)
+            assert [shown.address for shown in channel.shown] == ["wang"]
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
