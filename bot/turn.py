@@ -254,7 +254,7 @@ class Turn:
         if number is None:
             return []
         arrived = [self._expect(part, desk.person, desk.chat) for part in parts if isinstance(part, Photo)]
-        case = desk.cases.own(number, desk.person)
+        case = desk.access.own(number, desk.person)
         desk.cases.add(case, desk.person, words="", photos=[p.ref for p in arrived if isinstance(p, Photo)])
         return [Say("late-photo-joined", {"number": number}, card=f"late:{number}")]
 

@@ -7,8 +7,11 @@ from datetime import datetime
 from functools import cached_property
 
 from cases import deadlines
+from cases.access import Access
 from cases.casework import Casework
 from cases.catalog import Catalog, Category
+from cases.counters import Counters
+from cases.handing_over import HandingOver
 from cases.informing import Informing
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
@@ -52,6 +55,21 @@ class Desk:
     @cached_property
     def cases(self) -> Casework:
         return Casework(self.tx, self.seals, self.now, self.catalog, self.informing, self.ledger)
+
+    @property
+    def access(self) -> Access:
+        """Cases by their number, for whoever may see or work them."""
+        return Access(self.tx, self.seals, self.people)
+
+    @property
+    def counters(self) -> Counters:
+        """What the streets' counters have before them."""
+        return Counters(self.cases.moving)
+
+    @property
+    def handing_over(self) -> HandingOver:
+        """Cases on their way from one street's office to another."""
+        return HandingOver(self.cases.moving)
 
     @cached_property
     def today(self) -> datetime:

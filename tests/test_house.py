@@ -32,7 +32,6 @@ LONG_FILES = {
     "bot/turn.py": "the one place where a transaction begins and ends, read from top to bottom",
     "bot/web/chats.py": "what a web chat keeps and gives out, one function each",
     "bot/web/store.py": "SQL only, one function, one statement",
-    "cases/casework.py": "every move of a case beside the others",
     "cases/reading_words.py": "one pass over a rider's words",
     "rewards/store.py": "SQL only, one function, one statement",
     "storage/mailbox.py": "inbox, outbox and errands share their tables",

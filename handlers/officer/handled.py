@@ -15,7 +15,7 @@ from handlers.rider.choosing import photos_are_enough
 @script(opens="handled", takes=("photo", "words"))
 def handled(ask: Ask, desk: Desk) -> Say:
     """The officer shows what was done; what is verified earns in the same moment."""
-    case = desk.cases.to_act_on(ask.about, desk.person)
+    case = desk.access.to_act_on(ask.about, desk.person)
     case.allows(Move.HANDLE)
     facts = desk.informing.facts(case)
     card = f"handled:{ask.talk.id}"

@@ -14,11 +14,11 @@ WHY_MAX = 200  # characters
 @script(opens="handover", takes=("words",))
 def handover(ask: Ask, desk: Desk) -> Say:
     """Neighbours first; the rider is told to whom and why, and need not report again."""
-    case = desk.cases.to_act_on(ask.about, desk.person)
+    case = desk.access.to_act_on(ask.about, desk.person)
     case.allows(Move.HAND_OVER)
     facts = desk.informing.facts(case)
-    if desk.cases.is_for_the_coordinator(case, desk.person):
-        facts = {**facts, "times": len(desk.cases.streets_of(case)) - 1}
+    if desk.handing_over.is_for_the_coordinator(case, desk.person):
+        facts = {**facts, "times": len(desk.handing_over.streets_of(case)) - 1}
         why = ask.words("handover-third", Say("handover-third", facts), length_max=WHY_MAX)
         return _asked(desk, case, "handed-over-often", why=why)
     streets = desk.catalog.streets
@@ -38,11 +38,11 @@ def handover(ask: Ask, desk: Desk) -> Say:
         return _asked(desk, case, "street-unclear")
     facts = {**facts, "to": name(streets[to].names)}
     why = ask.words("handover-why", Say("handover-why", facts), length_max=WHY_MAX)
-    desk.cases.hand_over(case, desk.person, to=to, why=why)
+    desk.handing_over.hand_over(case, desk.person, to=to, why=why)
     return Say("handover-done", {**facts, "reached": int(desk.informing.reaches(to))})
 
 
 def _asked(desk: Desk, case: Case, key: str, *, why: str = "") -> Say:
     """A coordinator says whose it is; where there is none, that is said."""
-    told = desk.cases.ask_coordinator(case, desk.person, key, why=why)
+    told = desk.handing_over.ask_coordinator(case, desk.person, key, why=why)
     return Say("handover-asked" if told else "handover-nobody", desk.informing.facts(case))

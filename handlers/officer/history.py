@@ -16,7 +16,7 @@ NOT_WORDS = ("open",)  # its note tells how the place was read, which is for the
 @script(opens="history")
 def history(ask: Ask, desk: Desk) -> Say:
     """Every step of a case, the oldest first."""
-    case = desk.cases.for_office(ask.about, desk.person)
+    case = desk.access.for_office(ask.about, desk.person)
     events = desk.cases.events(case)
     shown = [_step(desk, case, event) for event in events[-STEPS_MAX:]]
     left_out = max(0, len(events) - STEPS_MAX)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cases.access import NotYourStreet
 from cases.case import Status
-from cases.casework import NotYourStreet
 from dialogue.ask import Ask
 from dialogue.say import Button, Picture, Say, name, text
 from dialogue.script import script
@@ -16,7 +16,7 @@ LIST_MAX = 12
 @script(opens="photos")
 def all_photos(ask: Ask, desk: Desk) -> list[Say]:
     """Every photo of a case, one message each."""
-    case = desk.cases.for_office(ask.about, desk.person)
+    case = desk.access.for_office(ask.about, desk.person)
     photos = desk.cases.photos(case)
     if not photos:
         return [Say("no-photos", desk.informing.facts(case))]
@@ -34,7 +34,7 @@ def all_photos(ask: Ask, desk: Desk) -> list[Say]:
 @script(opens="where")
 def where(ask: Ask, desk: Desk) -> Say:
     """Where a case is: coordinates to copy and a link that opens a map."""
-    case = desk.cases.for_office(ask.about, desk.person)
+    case = desk.access.for_office(ask.about, desk.person)
     facts = desk.informing.facts(case)
     if case.routed == "by_words":
         return Say("where-by-words", facts)
@@ -78,7 +78,7 @@ def waiting(ask: Ask, desk: Desk) -> Say:
     street, _, after = ask.about.partition(":")
     if not desk.person.may(OFFICER, street) and not desk.person.may(COORDINATOR, street):
         raise NotYourStreet
-    shown = desk.cases.show_waiting(street, desk.heard_in, after=after)
+    shown = desk.counters.show_waiting(street, desk.heard_in, after=after)
     if shown.next:
         more = Say("counter-more", {"shown": shown.shown}, ((Button(".more", shown.next),),))
         desk.informing.post(desk.heard_in, more)
@@ -88,5 +88,5 @@ def waiting(ask: Ask, desk: Desk) -> Say:
 @script(opens="open")
 def open_card(ask: Ask, desk: Desk) -> Say:
     """A case's card, here and now, with what can be done."""
-    case = desk.cases.for_office(ask.about, desk.person)
+    case = desk.access.for_office(ask.about, desk.person)
     return desk.informing.counter_card(case, desk.chat, fresh=True)

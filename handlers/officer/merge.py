@@ -16,7 +16,7 @@ NUMBER_MAX = 20  # characters of a case's number, as typed
 @script(opens="merge", takes=("words",))
 def merge(ask: Ask, desk: Desk) -> Say:
     """Which one is the same: one near by, or any number; then both are shown side by side before it is done."""
-    case = desk.cases.to_act_on(ask.about, desk.person)
+    case = desk.access.to_act_on(ask.about, desk.person)
     case.allows(Move.MERGE)
     facts = desk.informing.facts(case)
     near = desk.cases.beside(case)
@@ -25,7 +25,7 @@ def merge(ask: Ask, desk: Desk) -> Say:
     typed = ask.words(
         "merge-into", Say("merge-into", {**facts, "lines": lines}), otherwise=options, length_max=NUMBER_MAX
     )
-    into = desk.cases.for_office(typed.strip().upper(), desk.person)
+    into = desk.access.for_office(typed.strip().upper(), desk.person)
     desk.cases.joining.may_merge(case, into)
     facts = {**facts, "into": into.number, "into-category": name(desk.catalog.categories[into.category].names)}
     is_sure = ask.confirm("merge-sure", Say("merge-sure", facts, picture=_both(desk, case, into)))

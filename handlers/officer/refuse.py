@@ -14,7 +14,7 @@ WHY_MAX = 300  # characters
 @script(opens="refuse", takes=("words",))
 def refuse(ask: Ask, desk: Desk) -> Say:
     """A reason in words, and the mark: a true report that is not ours still earns."""
-    case = desk.cases.to_act_on(ask.about, desk.person)
+    case = desk.access.to_act_on(ask.about, desk.person)
     case.allows(Move.REFUSE)
     facts = desk.informing.facts(case)
     why = ask.words("refuse-why", Say("refuse-why", facts), length_max=WHY_MAX)

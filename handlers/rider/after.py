@@ -17,14 +17,14 @@ WORDS_PARTS_MAX = 5  # messages of words at a time
 @script(opens="withdraw")
 def withdraw(ask: Ask, desk: Desk) -> Say:
     """撤回, as long as nobody took it."""
-    case = desk.cases.withdraw(desk.cases.own(ask.about, desk.person), desk.person)
+    case = desk.cases.withdraw(desk.access.own(ask.about, desk.person), desk.person)
     return Say("case-withdrawn", desk.informing.facts(case))
 
 
 @script(opens="add", takes=("photo", "words"))
 def add(ask: Ask, desk: Desk) -> Say:
     """加一句: words or photos for a report that is under way."""
-    case = desk.cases.own(ask.about, desk.person)
+    case = desk.access.own(ask.about, desk.person)
     case.takes_more()
     facts = desk.informing.facts(case)
     room = desk.cases.photos_left(case)
@@ -53,7 +53,7 @@ def solved(ask: Ask, desk: Desk) -> Say:
 @script(opens="partly")
 def partly(ask: Ask, desk: Desk) -> Say:
     """部分解决: it closes; the rest becomes a second round if the rider asks for it."""
-    case = desk.cases.answer(desk.cases.own(ask.about, desk.person), desk.person, Move.PARTLY)
+    case = desk.cases.answer(desk.access.own(ask.about, desk.person), desk.person, Move.PARTLY)
     again = desk.cases.may_look_again(case)
     buttons = ((Button(".again", f"again:{case.number}"),),) if again else ()
     return Say("answer-partly", {**desk.informing.facts(case), "again": int(again)}, buttons)
@@ -66,14 +66,14 @@ def notpassed(ask: Ask, desk: Desk) -> Say:
 
 
 def _close(ask: Ask, desk: Desk, move: Move, key: str) -> Say:
-    case = desk.cases.answer(desk.cases.own(ask.about, desk.person), desk.person, move)
+    case = desk.cases.answer(desk.access.own(ask.about, desk.person), desk.person, move)
     return Say(key, desk.informing.facts(case))
 
 
 @script(opens=("unsolved", "again"))
 def look_again(ask: Ask, desk: Desk) -> Say:
     """没解决 or 请再看看: one road back to the office, with the rider's own words."""
-    case = desk.cases.own(ask.about, desk.person)
+    case = desk.access.own(ask.about, desk.person)
     case.seen_again(now=desk.now)  # refused before anything is asked
     facts = desk.informing.facts(case)
     words = ask.words("what-is-still-wrong", Say("what-is-still-wrong", facts), otherwise=[Option("skip", ".skip", "")])

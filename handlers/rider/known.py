@@ -117,7 +117,7 @@ def _promise(desk: Desk, kind: Category) -> Fact:
 
 def _join_it(desk: Desk, kind: Category, chosen: Found, report: Report) -> Say:
     if chosen.reporter == desk.person.id:
-        mine = desk.cases.own(chosen.number, desk.person)
+        mine = desk.access.own(chosen.number, desk.person)
         room = report.photos[: desk.cases.photos_left(mine)]
         desk.cases.add(mine, desk.person, words=report.words, photos=room)
         desk.drop_photos(report.photos[len(room) :])

@@ -40,7 +40,7 @@ def _line(desk: Desk, case: Case) -> object:
 @script(opens="case")
 def show_case(ask: Ask, desk: Desk) -> Say:
     """One report as it stands, with its photos and what can be done."""
-    case = desk.cases.own(ask.about, desk.person)
+    case = desk.access.own(ask.about, desk.person)
     steps = [
         text("case-step", at={"time": event.at}, what=text(f"event-{event.what}")) for event in desk.cases.events(case)
     ]

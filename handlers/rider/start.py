@@ -27,17 +27,17 @@ def _let_in(desk: Desk, code: str) -> list[Say]:
         return [Say("invite-shown-to-all")]
     place = name(desk.catalog.streets[street].names if street else desk.catalog.district.names)
     if role in (COUNTER, COORDINATOR):
-        desk.cases.now_seen(street)
+        desk.counters.now_seen(street)
     if role == COUNTER:
         return [_bound(desk, street, place)]
     welcome = Say(f"{role}-welcome", {"street": place}, menu="own")
-    return [welcome, desk_list(desk)] if desk.cases.has_waiting(street) and role != RIDER else [welcome]
+    return [welcome, desk_list(desk)] if desk.counters.has_waiting(street) and role != RIDER else [welcome]
 
 
 def _bound(desk: Desk, street: str, place: Fact) -> Say:
     """The chat's first cases stand above, one message each; a button brings the next ones."""
     counts = desk.cases.counts([street], since=desk.now)
-    shown = desk.cases.show_waiting(street, desk.heard_in)
+    shown = desk.counters.show_waiting(street, desk.heard_in)
     waiting = counts["waiting"] + counts["running"]
     facts = {"street": place, "waiting": waiting, "shown": shown.shown, "left": int(bool(shown.next))}
     return Say("counter-bound", facts, ((Button(".more", shown.next),),) if shown.next else ())

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.casework import WAITING_SHOWN_MAX
+from cases.counters import WAITING_SHOWN_MAX
 from dialogue.hear import Photo, Place, Press, Words
 from tests.world import World
 
