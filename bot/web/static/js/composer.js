@@ -131,6 +131,7 @@ export class Composer {
   grow() {
     this.go.disabled = !this.words.value.trim();
     this.words.style.height = "auto";
-    this.words.style.height = `${Math.min(this.words.scrollHeight, 132)}px`;
+    const borders = this.words.offsetHeight - this.words.clientHeight;
+    this.words.style.height = `${this.words.scrollHeight + borders}px`; // the sheet's max-height holds it
   }
 }
