@@ -95,6 +95,14 @@ async def open_counter(bot: Bot, api: Control, street: str, name: str = "受理�
     return Officer(phone, in_group, street)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A button that somebody waits for, and the message that has it."""
+
+    label: str
+    message: int
+
+
 @dataclass
 class Rider:
     """A rider; `impatient`: presses again what brings nothing, and sometimes twice at once."""
@@ -126,19 +134,19 @@ class Rider:
         deadline = time.monotonic() + ROUND_SECONDS_MAX
         while not (new := self.answered_numbers() - set(self.numbers)):
             assert time.monotonic() < deadline, f"never a number, but {[s.text for s in self.phone.told[-3:]]}"
-            if label := self.asked():
-                self.press(label)
-            await self.wait(lambda before=label: self.answered_numbers() - set(self.numbers) or self.asked() != before)
+            if before := self.asked():
+                self.press(before.label)
+            await self.wait(lambda before=before: self.answered_numbers() - set(self.numbers) or self.asked() != before)
         self.numbers += sorted(new)
         return self.numbers[-1]
 
-    def asked(self) -> str:
-        """What the newest card waits for: 是新的 where something is known near by, else 提交; empty without a card."""
+    def asked(self) -> Asked | None:
+        """What the newest card waits for: 是新的 where something is known near by, else 提交."""
         for seen in reversed(self.phone.told):
             for label in ("是新的", "提交"):
                 if label in seen.buttons:
-                    return label
-        return ""
+                    return Asked(label, seen.id)
+        return None
 
     def answered_numbers(self) -> set[str]:
         """Every number that 提交 was ever answered with."""
