@@ -32,8 +32,9 @@ async def test_two_officers_press_at_the_same_instant_and_each_case_has_one_owne
         bots = [stack.enter_context(_bot(tmp_path / f"p{n}", api, postgres_url, hook)) for n in range(2)]
         async with balancing(hook, [bot.port for bot in bots]):
             zhou, lin = api.phone("Zhou"), api.phone("Lin")
-            counters = [await _counter(bots[0], api, street, zhou, lin) for street, *_ in places(STREETS)]
-            numbers = await _report(api, counters)
+            found = places(STREETS)
+            counters = await asyncio.gather(*(_counter(bots[0], api, street, zhou, lin) for street, *_ in found))
+            numbers = await _report(api, counters, found)
             answers = await _press_together(counters, numbers, zhou, lin)
             await until("quiet", lambda: not api.state()["pending"], seconds=SETTLE_SECONDS_MAX)
             exported = json.loads(await asyncio.to_thread(bots[1].command, "export", "--json"))
@@ -67,9 +68,8 @@ async def _counter(bot: Bot, api: Server, street: str, *people: Phone) -> Office
     return Officer(people[0], in_group, street)
 
 
-async def _report(api: Server, counters: list[Officer]) -> list[str]:
+async def _report(api: Server, counters: list[Officer], found: list[tuple[str, float, float]]) -> list[str]:
     """Fifty reports of ten riders, over all counters; each has reached its counter."""
-    found = places(STREETS)
     riders = [Rider(api.phone("Wang"), chance=Random(n)) for n in range(RIDERS)]
     await asyncio.gather(*(rider.agree() for rider in riders))
 
