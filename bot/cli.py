@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
-from collections.abc import Callable, Coroutine, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 import click
-from rich.console import Console as Terminal
 from rich.table import Table
 
 from bot import inspecting, running
-from bot.app import NotReady
 from bot.boundaries import boundaries, catalog_of
-from bot.channels.channel import SendingFailed
 from bot.knowledge import learn, reader_of
+from bot.saving import backup, restore
 from bot.settings import PACKS, Settings
+from bot.terminal import EXIT_NOT_READY, EXIT_WRONG, ended, err, out, print_json, seen
 from cases import catalog as catalogs
-from cases.catalog import PackErrors
 from cases.routing import explain, route
 from dialogue.hear import Place
-from storage.errors import DatabaseError
-
-EXIT_WRONG = 1  # a check found something
-EXIT_NOT_READY = 3  # something must be set up first (2 is click's: usage)
-
-out = Terminal(highlight=False, soft_wrap=True)
-err = Terminal(stderr=True, highlight=False, soft_wrap=True)
-
-
-def _run(work: Callable[[], Coroutine[Any, Any, int | None]]) -> None:
-    """Run a command to its end; what is not ready is said in a line, with exit code 3."""
-    try:
-        code = asyncio.run(work())
-    except KeyboardInterrupt:
-        code = 130
-    except PackErrors as errors:
-        for error in errors.errors:
-            err.print(f"{error.file}:{error.line}: {error.says}", markup=False)
-        code = EXIT_WRONG
-    except (NotReady, DatabaseError, SendingFailed, ValueError) as problem:
-        err.print(str(problem), markup=False)
-        code = EXIT_NOT_READY
-    sys.exit(code or 0)
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -71,7 +40,7 @@ def main(context: click.Context) -> None:
 @click.pass_obj
 def run(settings: Settings) -> None:
     """Start all configured channels, delivery, clock and web server; refuses an older schema."""
-    _run(lambda: running.run(settings))
+    ended(lambda: running.run(settings))
 
 
 @main.command()
@@ -81,7 +50,7 @@ def demo(settings: Settings, port: int | None) -> None:
     """Start the page that shows everything: a rider's phone, a street's counter and a coordinator. No token needed."""
     if port is not None:
         settings = settings.model_copy(update={"port": port})
-    _run(lambda: running.demo(settings))
+    ended(lambda: running.demo(settings))
 
 
 @main.command()
@@ -89,7 +58,7 @@ def demo(settings: Settings, port: int | None) -> None:
 @click.pass_obj
 def chat(settings: Settings, name: str) -> None:
     """Chat in the terminal: words, /photo FILE, /place LAT LON, a number for a button; end with Ctrl-D."""
-    _run(lambda: running.chat(settings, name))
+    ended(lambda: running.chat(settings, name))
 
 
 @main.command()
@@ -101,14 +70,14 @@ def check(settings: Settings, as_json: bool) -> None:
     async def work() -> int:
         findings = await inspecting.check(settings)
         if as_json:
-            _print_json([finding.plain() for finding in findings])
+            print_json([finding.plain() for finding in findings])
         for finding in findings if not as_json else ():
             mark = {"ok": "[green]ok   [/]", "note": "[yellow]note [/]", "wrong": "[red]wrong[/]"}[finding.level]
             out.print(f"{mark} {finding.about}: ", end="")
             out.print(finding.says, markup=False)
         return EXIT_WRONG if any(finding.level == "wrong" for finding in findings) else 0
 
-    _run(work)
+    ended(work)
 
 
 @main.command()
@@ -123,7 +92,7 @@ def migrate(settings: Settings) -> None:
         if not names:
             click.echo("The schema is current; nothing to do.")
 
-    _run(work)
+    ended(work)
 
 
 @main.command()
@@ -143,12 +112,12 @@ def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:
     async def work() -> None:
         made = await running.invite(settings, role, street)
         if as_json:
-            _print_json(made)
+            print_json(made)
             return
         for key, value in made.items():
             click.echo(f"{key:<10} {value}")
 
-    _run(work)
+    ended(work)
 
 
 @main.command(name="route", context_settings={"ignore_unknown_options": True})
@@ -169,12 +138,12 @@ def route_(
         place = Place(lat, lon, "pin" if datum == "unknown" else "fix", datum, accuracy)
         said = explain(route(place, catalog, words), catalog, "zh-CN")
         if as_json:
-            _print_json(said)
+            print_json(said)
             return
         for key, value in said.items():
             click.echo(f"{key:<11} {json.dumps(value, ensure_ascii=False)}")
 
-    _run(work)
+    ended(work)
 
 
 @main.command()
@@ -191,7 +160,7 @@ def classify(settings: Settings, text: str | None) -> None:
         for answer in jsonl(reader, lines):
             click.echo(json.dumps(answer, ensure_ascii=False))
 
-    _run(work)
+    ended(work)
 
 
 main.add_command(boundaries)
@@ -217,7 +186,7 @@ def pack_check(settings: Settings, district: str | None) -> None:
             f"borders by {catalog.borders.credit}, uncertain by {catalog.borders.accuracy_m:g} m"
         )
 
-    _run(work)
+    ended(work)
 
 
 @pack.command(name="learn")
@@ -234,7 +203,7 @@ def pack_learn(settings: Settings, district: str | None) -> None:
 def export(settings: Settings, as_json: bool) -> None:
     """Export cases, events, ledger, letters and roles; no words, no accounts."""
     assert as_json, "the only form there is yet"
-    _run(lambda: running.export(settings, sys.stdout))
+    ended(lambda: running.export(settings, sys.stdout))
 
 
 @main.command()
@@ -244,9 +213,9 @@ def verify(settings: Settings, as_json: bool) -> None:
     """Audit ledger sums, mailbox, cases and photos; exit 1 and names what is wrong."""
 
     async def work() -> int:
-        checked, wrong = await running.verify(settings, progress=err if sys.stderr.isatty() else None)
+        checked, wrong = await running.verify(settings, progress=seen())
         if as_json:
-            _print_json({"checked": checked, "wrong": wrong})
+            print_json({"checked": checked, "wrong": wrong})
             return EXIT_WRONG if wrong else 0
         table = Table("checked", "count", box=None)
         for name, count in checked.items():
@@ -257,4 +226,8 @@ def verify(settings: Settings, as_json: bool) -> None:
         out.print("Something is wrong, as named above." if wrong else "Nothing is wrong.")
         return EXIT_WRONG if wrong else 0
 
-    _run(work)
+    ended(work)
+
+
+main.add_command(backup)
+main.add_command(restore)

@@ -50,7 +50,7 @@ class Bot:
     def __init__(
         self, folder: Path, api: Control, *, database: str = "", webhook: bool = False, **settings: str
     ) -> None:
-        self.folder, self.port = folder, free_port()
+        self.folder, self.api, self.port = folder, api, free_port()
         self.data, self.log = folder / "data", folder / "bot.log"
         self.settings = {
             "DATA_DIR": str(self.data),
