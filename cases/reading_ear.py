@@ -15,7 +15,8 @@ DREAD_SURE = 0.5  # from this chance on, what sounds like an emergency is one, i
 DREAD_ASKED = 0.4  # or from less, where what it is about must be asked anyway
 DREAD_ASKED_FEW = 0.6  # and its words are few
 DREAD_CERTAIN = 0.75  # or even where the words are few, those of a chat, or those of another hazard
-DREAD_LEAST = 0.02  # below it an alarm is doubted: two emergencies of 1227 sounded so little like one
+DREAD_LEAST = 0.05  # below it an alarm is doubted,
+LABEL_SURE = 0.5  # if from this chance on it sounds like something: one emergency of 1302 was then lost
 DOUBT_CHARACTERS_MAX = 40  # in a longer message the emergency is drowned by what is told around it
 HUSH_SURE = 0.5  # what sounds like a clue is one, if no sure phrase speaks for something else
 HUSH_CERTAIN = 0.75  # or even then: two messages in 1000 that are no clue sound so much like one
@@ -61,8 +62,9 @@ class Ear:
         return Sound(self._model.chances(weighed), tone[DREAD], tone[HUSH], is_telling, weighed)
 
     def doubts(self, heard: Heard, sound: Sound) -> bool:
-        """Whether neither a short message nor any clause of it sounds at all like an emergency."""
-        if sound.dread >= DREAD_LEAST or len(heard.text) > DOUBT_CHARACTERS_MAX:
+        """Whether a short message sounds like something else, and no clause of it like an emergency."""
+        is_something = max(sound.labels.values(), default=0.0) >= LABEL_SURE
+        if sound.dread >= DREAD_LEAST or not is_something or len(heard.text) > DOUBT_CHARACTERS_MAX:
             return False
         clauses = (self.listen(self._words.hear(clause)) for clause in heard.clauses())
         return all(clause.dread < DREAD_LEAST for clause in clauses)
