@@ -43,7 +43,7 @@ def test_an_emergency_without_a_phrase_is_heard_by_its_sound(reader: Reader, tex
 
 
 @pytest.mark.parametrize("text", ["今天的辣条辣到爆炸", "送餐高峰奔驰停在慢车道上一动不动"])
-def test_a_lone_alarming_word_is_doubted_where_all_else_sounds_of_something_different(reader: Reader, text: str) -> None:
+def test_a_lone_alarming_word_is_doubted_where_the_rest_sounds_different(reader: Reader, text: str) -> None:
     reading = reader.read(text)
     assert not reading.is_emergency
     assert reading.why[0].endswith("(~)")
