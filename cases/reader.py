@@ -123,7 +123,7 @@ class Reader:
     def _sounds(self, scores: Mapping[str, float], sound: Sound) -> tuple[str, ...]:
         """Why, where no phrase was heard: what the likeliest label was heard by."""
         top = max(scores, key=lambda label: (scores[label], label), default=UNCLEAR)
-        words = [each for each in self._ear.tells(top, sound) if len(each) > 1]
+        words = [each for each in self._ear.tells(top, sound) if len(each) > 1 and "@" not in each[1:]]
         return tuple(f"~ {each}" for each in words[:REASONS_MAX])
 
     def _trust_hush(self, scores: dict[str, float], said: Mapping[str, float], hush: float) -> None:
