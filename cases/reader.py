@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,16 +13,12 @@ from typing import Any, NamedTuple
 
 from cases import reading_learnt
 from cases.reading_alarms import Alarms, Rung
+from cases.reading_ear import HUSH_CERTAIN, HUSH_LEAST, HUSH_SURE, UNCLEAR, Ear, Sound, learn
 from cases.reading_learnt import Labelled, Learnt, messages
-from cases.reading_model import Model, Rarity, Weighed, features
-from cases.reading_words import WEIGHTS, Heard, Reason, read_book, together
+from cases.reading_words import WEIGHTS, Reason, read_book, together
 
 SOUND_WEIGHT = 5.0  # what the model may add to a label: a little more than one sure phrase
 SOUND_WEIGHT_EMERGENCY = 3.5  # without one phrase to support it
-DREAD_SURE = 0.6  # from this chance on, what sounds like an emergency is one, if no alarm was heard and calmed
-HUSH_SURE = 0.6  # and what sounds like a clue is one, if no sure phrase speaks for something else
-UNCLEAR_SURE = 0.5  # neither, if it sounds like a part of a sentence: 边上有小学
-HUSH_CERTAIN = 0.9  # or even then: one message in 200 that is no clue sounds so much like one
 NOTHING_SAID = 1.8  # what always speaks for "none of these"
 HEAD_SURE = 0.5
 CATEGORY_SURE = 0.45
@@ -36,10 +32,9 @@ OTHERS_MAX = 3
 REASONS_MAX = 4
 READINGS_KEPT = 512  # of the messages that are being talked about
 SECRET_COUNTERS = frozenset({"clue", "care", "rights"})
-UNCLEAR = "unclear"
 HURT = ("medical", "crash")  # what a fight sounds like as well
 ASKING = ("help", "points", "status")  # who asks about clues gives none
-DREAD, HUSH = "!", "?"  # what a message may sound like beside its label: an emergency, a clue
+DOUBTED = "~"  # what calms an alarm that the whole message does not sound like
 
 
 class Row(NamedTuple):
@@ -90,8 +85,9 @@ class Reader:
             if label not in self._rows:
                 raise KeyError(f"{label!r} is neither a category nor an intent")
         self._kept = lru_cache(READINGS_KEPT)(self._read)
-        self.learnt = learnt or self._learn(taught)
-        self._rarity, self._model, self._tone = self.learnt
+        clues = frozenset(code for code, row in self._rows.items() if row.counter == "clue")
+        self.learnt = learnt or learn(self._words, taught, clues)
+        self._ear = Ear(self._words, self.learnt)
 
     @classmethod
     def of(cls, folder: Path, categories: Mapping[str, tuple[str, str, str]]) -> Reader:
@@ -100,13 +96,6 @@ class Reader:
         learnt = reading_learnt.kept(folder, reading_learnt.mark_of(folder, categories))
         taught = () if learnt else (each for each in messages(folder) if each.part == "train")
         return cls(book, taught, categories, learnt)
-
-    def _learn(self, taught: Iterable[Labelled]) -> Learnt:
-        lessons = [(each, _features(self._words.hear(each.text))) for each in taught]
-        rarity = Rarity.learnt([found for _, found in lessons])
-        weighed = [(each, rarity.weighed(found)) for each, found in lessons]
-        model = Model.learnt((each.label, found) for each, found in weighed)
-        return Learnt(rarity, model, Model.learnt((self._tone_of(each), found) for each, found in weighed))
 
     def read(self, text: str) -> Reading:
         """What a message is about, how pressing and how secret, and why; kept, as each step of a talk asks again."""
@@ -119,28 +108,23 @@ class Reader:
         said = {label: together(its) for label, its in reasons.items()}
         ordinary = {label: weight for label, weight in said.items() if self._rows[label].urgency != "emergency"}
         rungs = self._alarms.listen(heard, spoken, ordinary)
-        rings = next((rung for rung in rungs if not rung.calmed), None)
-        weighed = self._rarity.weighed(_features(heard))
-        sound = self._model.chances(weighed)
+        sound = self._ear.listen(heard)
+        if rungs and self._ear.doubts(heard, sound):
+            rungs = [rung._replace(calmed=rung.calmed or DOUBTED) for rung in rungs]
+        rings = any(not rung.calmed for rung in rungs)
         scores = self._scores(sound, said, rungs)
         if rings:
             scores[self._led_by(rungs, said)] = max(scores.values(), default=0.0) + SOUND_WEIGHT
-        tones = self._tone.chances(weighed) if sound.get(UNCLEAR, 0.0) < UNCLEAR_SURE else {}
-        dread, hush = (sum(chance for tone, chance in tones.items() if mark in tone) for mark in (DREAD, HUSH))
-        if hush >= HUSH_SURE and not (rings and dread >= 1 - hush):
-            self._trust_hush(scores, said, hush)
-        reading = self._reading(scores, reasons, said, rungs, rings, 0.0 if rungs else dread)
-        return reading if reading.why else replace(reading, why=self._sounds(scores, weighed))
+        if sound.hush >= HUSH_SURE and not (rings and sound.dread >= 1 - sound.hush):
+            self._trust_hush(scores, said, sound.hush)
+        reading = self._reading(scores, reasons, said, rungs, sound)
+        return reading if reading.why else replace(reading, why=self._sounds(scores, sound))
 
-    def _sounds(self, scores: Mapping[str, float], weighed: Weighed) -> tuple[str, ...]:
+    def _sounds(self, scores: Mapping[str, float], sound: Sound) -> tuple[str, ...]:
         """Why, where no phrase was heard: what the likeliest label was heard by."""
         top = max(scores, key=lambda label: (scores[label], label), default=UNCLEAR)
-        words = [each for each in self._model.tells(top, weighed) if len(each) > 1]
+        words = [each for each in self._ear.tells(top, sound) if len(each) > 1 and "@" not in each[1:]]
         return tuple(f"~ {each}" for each in words[:REASONS_MAX])
-
-    def _tone_of(self, each: Labelled) -> str:
-        is_clue = self._rows[each.label].counter == "clue"
-        return (HUSH if is_clue else "") + (DREAD if each.is_emergency else "")
 
     def _trust_hush(self, scores: dict[str, float], said: Mapping[str, float], hush: float) -> None:
         """What sounds like a clue as a whole becomes the likeliest clue, unless a sure phrase says otherwise."""
@@ -151,15 +135,15 @@ class Reader:
             likeliest = max(clues, key=lambda label: (scores[label], label), default="other_clue")
             scores[likeliest] = max(scores.get(top, 0.0), NOTHING_SAID) + SECRET_BONUS
 
-    def _scores(self, sound: Mapping[str, float], said: Mapping[str, float], rungs: list[Rung]) -> dict[str, float]:
+    def _scores(self, sound: Sound, said: Mapping[str, float], rungs: list[Rung]) -> dict[str, float]:
         """Phrases and sound in one number per label; what was calmed counts for less."""
         scores = {label: weight for label, weight in said.items() if weight > 0}
-        for label, chance in sound.items():
+        for label, chance in sound.labels.items():
             is_backed = self._rows[label].urgency != "emergency" or said.get(label, 0.0) > 0
             weight = SOUND_WEIGHT if is_backed else SOUND_WEIGHT_EMERGENCY
             scores[label] = max(0.0, said.get(label, 0.0) + weight * chance)
         top = max(scores.values(), default=0.0)
-        is_asking = any(said.get(intent, 0.0) >= WEIGHTS["certain"] for intent in ASKING)
+        is_asking = sound.hush < HUSH_LEAST or any(said.get(intent, 0.0) >= WEIGHTS["certain"] for intent in ASKING)
         for label, weight in said.items():
             if self._rows[label].counter == "clue" and weight >= SECRET_WEIGHT and not is_asking:
                 scores[label] = SECRET_BONUS + (max(scores[label], top) if weight >= WEIGHTS["sure"] else scores[label])
@@ -186,14 +170,14 @@ class Reader:
         reasons: Mapping[str, list[Reason]],
         said: Mapping[str, float],
         rungs: list[Rung],
-        rings: Rung | None,
-        dread: float,
+        sound: Sound,
     ) -> Reading:
+        rings = any(not rung.calmed for rung in rungs)
         chances = shares(scores)
         likeliest = sorted(chances, key=lambda label: (-chances[label], label))
         head, sureness = self._head(chances)
         label = next((each for each in likeliest if head and self._rows[each].head == head), UNCLEAR)
-        taken_back = {rung.alarm.category for rung in rungs} if rings is None else set()
+        taken_back = set() if rings else {rung.alarm.category for rung in rungs}
         is_past = label in taken_back and self._rows[label].urgency == "emergency"
         code = self._codes.get(label, label)
         is_sure = head is not None and chances[label] >= CATEGORY_SURE and not is_past
@@ -203,7 +187,9 @@ class Reader:
             for each, chance in chances.items()
             if self._rows[each].urgency == "emergency" and each not in taken_back
         )
-        is_emergency = rings is not None or pressing >= EMERGENCY_SURE or (dread >= DREAD_SURE and head != "other")
+        is_explained = bool(rungs) and all(rung.calmed in self._rows for rung in rungs)
+        by_sound = (is_explained or not rungs) and sound.alarms(head, is_explained=is_explained)
+        is_emergency = rings or pressing >= EMERGENCY_SURE or by_sound
         others = dict.fromkeys(self._codes.get(each, each) for each in likeliest)
         return Reading(
             category=category,
@@ -265,10 +251,6 @@ def jsonl(reader: Reader, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             "intent": reading.intent,
             "why": list(reading.why),
         }
-
-
-def _features(heard: Heard) -> Sequence[str]:
-    return features(heard.text, heard.mentions)
 
 
 def shares(scores: Mapping[str, float]) -> dict[str, float]:

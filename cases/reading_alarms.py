@@ -10,7 +10,7 @@ from cases.reading_words import Heard, Hides, Mention, PhraseBook, Reason, Words
 
 NOT_CHARACTERS_MAX = 1  # 没有|人|受伤: between a negation and what it negates
 NEAR_CHARACTERS_MAX = 8  # 差点|就被车|撞了
-THING_CHARACTERS_MAX = 2  # 护栏|被|撞
+THING_CHARACTERS_MAX = 3  # 草坪|都被车|碾
 ONE_THING = 0.7  # words further apart than this share of nearness are about two things
 PEOPLE = ("person", "elder", "kid")  # ideas of the phrase book
 EXPLAINS = 3.0  # from this weight on, another hazard explains a soft alarm

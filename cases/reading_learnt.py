@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 
 from cases.reading_model import Model, Rarity
+from cases.reading_tone import Tone
 
 FILE = "reader.learnt.gz"
 SOURCES = ("reader.toml", "messages.tsv")
-LEARNING = 1  # counted up with every change to how it is learnt
+LEARNING = 2  # counted up with every change to how it is learnt
 
 
 class Labelled(NamedTuple):
@@ -28,11 +29,11 @@ class Labelled(NamedTuple):
 
 
 class Learnt(NamedTuple):
-    """How rare each feature is, and the two models: what a message is about, and whether it rings or whispers."""
+    """How rare each feature is, what a message is about, and whether it rings or whispers."""
 
     rarity: Rarity
     model: Model
-    tone: Model
+    tone: Tone
 
 
 def mark_of(folder: Path, categories: Mapping[str, Sequence[str]]) -> str:
@@ -54,7 +55,7 @@ def kept(folder: Path, mark: str) -> Learnt | None:
         return None
     if plain.get("mark") != mark:
         return None
-    return Learnt(Rarity.of(plain["rarity"]), Model.of(plain["model"]), Model.of(plain["tone"]))
+    return Learnt(Rarity.of(plain["rarity"]), Model.of(plain["model"]), Tone.of(plain["tone"]))
 
 
 def keep(folder: Path, mark: str, learnt: Learnt) -> Path:

@@ -7,7 +7,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 ROUNDS = 2  # over the messages; a third changed nothing on messages that were not taught
@@ -26,8 +26,12 @@ Weighed = list[tuple[str, float]]  # features, each with its weight
 
 
 def features(text: str, ideas: Iterable[str]) -> Sequence[str]:
-    """One to three characters (Chinese), whole words (English), and the ideas that were heard; each once."""
-    found = [f"@{idea}" for idea in ideas if idea[0].isalpha() and ":" not in idea]
+    """One to three characters (Chinese), whole words (English), the ideas heard and each two of them; each once.
+
+    Two ideas in one message tell more than each for itself: an old man, and eggs.
+    """
+    found = sorted(f"@{idea}" for idea in ideas if idea[0].isalpha() and ":" not in idea)
+    found += [one + other for one, other in combinations(found, 2)]
     found += _WORD.findall(text)
     for run in _RUN.findall(text):
         found += run

@@ -66,6 +66,10 @@ class Heard:
         """The clause, counted from 0, in which a position lies."""
         return sum(1 for end in self._clauses if end <= position)
 
+    def clauses(self) -> list[str]:
+        """The text, clause by clause."""
+        return [clause for clause in _CLAUSE.split(self.text) if clause]
+
     @cached_property
     def _clauses(self) -> list[int]:
         """Where each clause ends; asked for only where an alarm was heard."""

@@ -1,0 +1,54 @@
+"""What a whole message sounds like: it makes an emergency where no phrase was heard, and doubts a lone word of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.reader import Reader
+from cases.reading_ear import DREAD, HUSH
+from cases.reading_tone import Tone
+from tests.cases.test_reader import PACK, ROWS
+
+LESSONS = [("!", [("烟", 1.0)]), ("?", [("粉", 1.0)]), ("!?", [("刀", 1.0)]), ("", [("灯", 1.0)])] * 20
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.of(PACK, ROWS)
+
+
+def test_each_mark_is_learnt_for_itself() -> None:
+    tone = Tone.learnt(LESSONS, DREAD + HUSH)
+    heard = {word: tone.chances([(word, 1.0)]) for word in "烟粉刀灯"}
+    assert {word: (chances[DREAD] > 0.5, chances[HUSH] > 0.5) for word, chances in heard.items()} == {
+        "烟": (True, False),
+        "粉": (False, True),
+        "刀": (True, True),
+        "灯": (False, False),
+    }
+
+
+def test_what_was_written_down_sounds_the_same() -> None:
+    tone = Tone.learnt(LESSONS, DREAD + HUSH)
+    again = Tone.of(tone.plain())
+    assert again.plain() == tone.plain()
+    assert again.chances([("烟", 0.7), ("刀", 0.3)]) == tone.chances([("烟", 0.7), ("刀", 0.3)])
+
+
+@pytest.mark.parametrize("text", ["闻到液化气 在食堂后面", "我头好晕 快要倒了"])
+def test_an_emergency_without_a_phrase_is_heard_by_its_sound(reader: Reader, text: str) -> None:
+    reading = reader.read(text)
+    assert reading.is_emergency
+    assert not any("! " in each for each in reading.why)
+
+
+@pytest.mark.parametrize("text", ["今天的辣条辣到爆炸", "送餐高峰奔驰停在慢车道上一动不动"])
+def test_a_lone_alarming_word_is_doubted_where_the_rest_sounds_different(reader: Reader, text: str) -> None:
+    reading = reader.read(text)
+    assert not reading.is_emergency
+    assert reading.why[0].endswith("(~)")
+
+
+def test_an_emergency_told_beside_something_ordinary_is_not_doubted(reader: Reader) -> None:
+    assert reader.read("单子好多，累死了，对面三楼着火了").is_emergency
+    assert reader.read("路灯不亮，井盖也翘着，旁边有人被车撞倒了").is_emergency
