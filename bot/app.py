@@ -18,6 +18,7 @@ from bot.channels.web import WebChannel
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.errands import Errands
+from bot.fading import Forgetting
 from bot.knowledge import Knowledge, reader_of
 from bot.painting import Painter
 from bot.settings import LOCALES, Settings
@@ -238,6 +239,7 @@ def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: 
             languages=texts.languages,
             channels=channels,
             process=f"{slot}-{new_process_id()}",
+            web_url=settings.web_url,
         ),
         texts,
     )
@@ -287,5 +289,8 @@ def _app(
     turns.wake = errands.wake
     if isinstance(web := channels.get("web"), WebChannel):
         turns.forget = partial(_forget_said, web)
-    clock = Clock(turns, database, photos, channels)
+    forgetting = Forgetting(database, know.seals, channels)
+    turns.fade = forgetting.messages
+    zone = know.catalog.district.zone
+    clock = Clock(turns, database, photos, channels, forgetting=forgetting, zone=zone)
     return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock)

@@ -11,6 +11,7 @@ from rich.progress import Progress
 from bot.app import App
 from cases import store as cases
 from cases.history.store import chains_broken
+from cases.quiet.store import traces_broken
 from rewards.audit import audit as audit_points
 from storage import mailbox, photobook
 from storage.database import Transaction
@@ -33,6 +34,7 @@ def _facts(tx: Transaction, app: App) -> tuple[dict[str, int], list[str], list[P
     earning = frozenset(c.code for c in app.know.catalog.categories.values() if c.earns)
     wrong += [f"case {line}" for line in cases.contradictions(tx)]
     wrong += [f"history: {line}" for line in chains_broken(tx, app.know.seals)]
+    wrong += [f"trace: {line}" for line in traces_broken(tx, app.know.seals)]
     wrong += [f"award: {line}" for line in cases.awards_missing(tx, earning)]
     wrong += [f"mailbox: {line}" for line in mailbox.contradictions(tx, stuck_seconds=STUCK_HOURS * 3600)]
     return _counts(tx), wrong, photobook.all_kept(tx)
@@ -42,6 +44,7 @@ def _counts(tx: Transaction) -> dict[str, int]:
     tables = {
         "cases": "cases",
         "events": "case_event",
+        "traces": "quiet_trace",
         "transfers": "transfer",
         "postings": "posting",
         "letters": "letter",

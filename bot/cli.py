@@ -96,7 +96,7 @@ def migrate(settings: Settings) -> None:
 
 
 @main.command()
-@click.argument("role", type=click.Choice(["rider", "officer", "coordinator", "counter"]))
+@click.argument("role", type=click.Choice(["rider", "officer", "coordinator", "counter", "clue", "care", "rights"]))
 @click.option(
     "--street", default="", help="Nine-digit code of the street; a coordinator without one is the district's."
 )
@@ -107,6 +107,9 @@ def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:
 
     `counter` binds a chat to a street: use it in a Telegram group with /bind CODE (the bot must be an administrator
     of the group), or open its web link; whoever binds it, and who presses a button in that group, is an officer there.
+
+    `clue`, `care` (with --street) and `rights` are the quiet counters: people, in private chats only, who read what
+    riders confide. A street's care counter has two.
     """
 
     async def work() -> None:

@@ -29,7 +29,7 @@ from bot.turn import now_ms
 from dialogue.say import Say, from_plain
 from people import store as people
 from people.roster import move_chat
-from storage import mailbox
+from storage import fading, mailbox
 from storage.database import Database, Transaction
 from storage.mailbox import CLAIMED_MAX, Letter
 from storage.seals import Seals
@@ -170,6 +170,7 @@ class Delivery:
             say = letter.said or from_plain(letter.body)
             if not await self._may_go(letter, say):
                 return False
+            shown = self._shown_as(letter)
             message = await self._send(channel, letter, await self._drawn(letter, say), fresh=say.fresh)
         except SendingFailed as failure:
             return self._failed(letter, failure)
@@ -178,7 +179,14 @@ class Delivery:
             return self._failed(letter, TryLater())
         self._remember(letter, message)
         self._marks.add(letter, partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
+        if say.fades:
+            now, gone = now_ms() // 1000, [shown, message] if shown and shown != message else [message]
+            self._marks.add(letter, lambda tx: fading.note(tx, self.seals, letter.to, gone, now=now))
         return True
+
+    def _shown_as(self, letter: Letter) -> str | None:
+        """The message that shows a letter's card now, if there is one."""
+        return self._shown.get((letter.to.chat, letter.card)) or letter.message if letter.card else None
 
     def _remember(self, letter: Letter, message: str) -> None:
         """A card's message, until it is surely written down."""
@@ -216,7 +224,7 @@ class Delivery:
 
     async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, *, fresh: bool) -> str:
         id = str(letter.id)
-        message = self._shown.get((letter.to.chat, letter.card)) or letter.message if letter.card else None
+        message = self._shown_as(letter)
         if message is not None and not fresh and channel.limits.can_edit:
             try:
                 return await channel.edit(letter.to.address, message, drawn, id=id)

@@ -27,6 +27,7 @@ class Knowledge:
     languages: tuple[str, ...]
     channels: frozenset[str]
     process: str
+    web_url: str  # where people reach the web chat
 
 
 def reader_of(settings: Settings, catalog: Catalog) -> Reader:

@@ -17,8 +17,11 @@ from bot.app import App, NotReady, opened
 from bot.channels.console import Console
 from bot.demo import seat_people
 from bot.settings import Settings
-from people.person import COORDINATOR, COUNTER, OFFICER
+from people.person import CARE_DESK, CLUE_DESK, COORDINATOR, COUNTER, OFFICER, RIGHTS_DESK
 from storage import open_database
+
+# What an operator types, and the role that it is; a care counter is a street's.
+QUIET_INVITES = {"clue": CLUE_DESK, "care": CARE_DESK, "rights": RIGHTS_DESK}
 
 
 async def run(settings: Settings) -> None:
@@ -75,11 +78,12 @@ async def invite(settings: Settings, role: str, street: str) -> dict[str, str]:
     """A one-time code with its links. Raises NotReady for a street the pack does not have."""
     async with opened(settings, channels=()) as app:
         streets = app.know.catalog.streets
-        if role in (OFFICER, COUNTER) and not street:
+        role = QUIET_INVITES.get(role, role)
+        if role in (OFFICER, COUNTER, CARE_DESK) and not street:
             raise NotReady(f"An {role} belongs to a street: add --street CODE, one of {', '.join(streets)}.")
         if street and street not in streets:
             raise NotReady(f"There is no street {street}; the pack has {', '.join(streets)}.")
-        if role not in (OFFICER, COUNTER, COORDINATOR) and street:
+        if role not in (OFFICER, COUNTER, COORDINATOR, CARE_DESK) and street:
             raise NotReady(f"A {role} has no street; leave --street away.")
         code = await app.turns.invite(role, street)
         links = {"role": role, "street": street, "code": code, "web": f"{settings.web_url}/chat?code={code}"}

@@ -20,6 +20,7 @@ MENUS = {
     "rider": (("report", "#place"), ("mine", "points", "help")),
     "officer": (("desk", "report"), ("mine", "help")),
     "coordinator": (("today", "desk"), ("report", "help")),
+    "quiet": (("quiet",), ("report", "help")),
 }
 
 

@@ -14,6 +14,7 @@ from bot.knowledge import Knowledge
 from cases.casework import Casework
 from cases.informing import Informing
 from cases.overdue import Clocks
+from cases.quiet.counters import QuietCounters
 from cases.store import case_with_album
 from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
 from dialogue.refusal import Refusal
@@ -21,10 +22,10 @@ from dialogue.say import Say, to_plain
 from dialogue.stack import Stack
 from dialogue.talk import Talk
 from handlers.desk import Desk
-from people.person import COORDINATOR, OFFICER, RIDER, Person
+from people.person import COORDINATOR, OFFICER, QUIET, QUIET_ROLES, RIDER, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
-from storage import mailbox, photobook, talks
+from storage import fading, mailbox, photobook, talks
 from storage.database import Row, Transaction
 from storage.mailbox import Address, Letter, Mailbox
 from storage.photos import Kept
@@ -32,6 +33,7 @@ from storage.photos import Kept
 SWEPT_MAX = 200  # cases closed in one turn of the clock, so that riders need not wait for it
 LATE_MAX = 20  # cases of which is told in one turn: each is locked until the turn ends, and an officer may wait for it
 PHOTO_LATE_SECONDS = 2  # letters wait for photos a little longer; what comes later is drawn in anew
+MESSAGES_MAX = 40  # of one talk that can be taken back: photos, words, presses and some to spare
 CONSENT_MINUTES = 30  # what came before consent waits so long, sealed, and is then gone
 
 
@@ -43,6 +45,7 @@ class Taken:
     posted_count: int = 0
     has_errands: bool = False
     let_go: list[Address] = field(default_factory=list)  # chats whose person did not agree: nothing of it is kept
+    is_fading: bool = False  # messages are to be taken back now
     toast: Say | None = None
     open_private: bool = False
     language: str = ""
@@ -100,7 +103,7 @@ class Turn:
         person, chat = self.roster.recognise(heard.chat.channel, heard.sender, is_private=not heard.chat.is_group)
         if heard.chat.is_group:
             return self._take_in_group(heard, person, chat)
-        spoken = self._converse(person, chat, chat, heard.parts)
+        spoken = self._converse(person, chat, chat, heard.parts, heard.message)
         lone = spoken.said[0] if len(spoken.said) == 1 else None
         if lone and lone.brief and isinstance(heard.parts[0], Press):
             return replace(self._taken(spoken.person), toast=lone)
@@ -139,7 +142,8 @@ class Turn:
             for id in talks.forget(self.tx, now=self.now, most=SWEPT_MAX):
                 self._let_go(self.roster.person(id))
             mailbox.forget(self.tx, now_ms=self.now_ms)
-            photobook.drop_unused(self.tx, "case_photo", now=self.now)
+            photobook.drop_unused(self.tx, "case_photo", "quiet_photo", now=self.now)
+            QuietCounters(self.tx, self.know.seals, self.now, self.know.catalog, self.roster, self.mailbox).empty_old()
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
             work.ledger.mature()
@@ -161,7 +165,9 @@ class Turn:
 
     # -- a conversation takes one step -----------------------------------------------------------------------
 
-    def _converse(self, person: Person, chat: Address, heard_in: Address, parts: tuple[Part, ...]) -> Spoken:
+    def _converse(
+        self, person: Person, chat: Address, heard_in: Address, parts: tuple[Part, ...], message: str = ""
+    ) -> Spoken:
         plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
         stack, desk = self._stack(person, chat, heard_in, plain)
         try:
@@ -171,6 +177,7 @@ class Turn:
             stack, desk = self._stack(person, chat, heard_in, plain)
             again = self._asked_again(stack, refusal, parts)
             said = [refusal.say(), *(say for say in again if say.key != refusal.key)]
+        self._note_messages(chat, plain, stack, said, message)
         self._keep(desk.person, stack)
         if plain and plain[-1]["script"] == "consent" and not stack.talks:
             self._let_go(desk.person)
@@ -179,13 +186,24 @@ class Turn:
             chat = replace(chat, language=desk.person.language)
         return Spoken(desk.person, chat, said, stack.is_asking)
 
+    def _note_messages(
+        self, chat: Address, plain: list[dict[str, Any]], stack: Stack, said: list[Say], message: str
+    ) -> None:
+        """What was said in each talk; where it turns out to be confidential, all that led there is taken back later."""
+        earlier: list[str] = plain[-1].get("messages", []) if plain else []
+        if message:
+            for talk in stack.talks:
+                talk.messages = [*talk.messages, message][-MESSAGES_MAX:]
+        if any(say.fades for say in said) and (gone := [*earlier, *([message] if message else ())]):
+            fading.note(self.tx, self.know.seals, chat, gone, now=self.now)
+
     def _stack(
         self, person: Person, chat: Address, heard_in: Address, plain: list[dict[str, Any]]
     ) -> tuple[Stack, Desk]:
         know, watched = self.know, Watched(self.tx)
         desk = Desk(
             watched, know.seals, self.now, person, chat, heard_in, know.catalog, know.reader, know.rules,
-            self.roster, self.mailbox, know.languages,
+            self.roster, self.mailbox, know.languages, know.web_url,
         )  # fmt: skip
         stack = Stack(
             [Talk.of(talk) for talk in plain],
@@ -340,12 +358,14 @@ class Turn:
     def _taken(self, person: Person | None = None) -> Taken:
         box = self.mailbox
         language = person.language if person else ""
-        return Taken(box.in_hand, box.posted_count, box.has_errands, self.let_go, language=language)
+        is_fading = box.has_faded
+        return Taken(box.in_hand, box.posted_count, box.has_errands, self.let_go, is_fading, language=language)
 
 
 def _menu_of(person: Person) -> str:
     """Whose standing menu somebody sees: their highest role's."""
-    return next(role for role in (COORDINATOR, OFFICER, RIDER) if person.is_(role))
+    works_quietly = any(person.is_(role) for role in QUIET_ROLES)
+    return next((role for role in (COORDINATOR, OFFICER) if person.is_(role)), QUIET if works_quietly else RIDER)
 
 
 def now_ms() -> int:

@@ -19,7 +19,12 @@ from storage.photos import Kept
 TRIES_MAX = 3  # a turn that fails so often is a bug: the person is told, and it is noted as heard
 
 log = structlog.get_logger(__name__)
+Fade = Callable[[], Awaitable[None]]
 Hand = Callable[[list[Letter], bool], None]
+
+
+async def _fades_later() -> None:
+    """Where nobody takes messages back at once, the next sweep does."""
 
 
 async def _kept_nothing(_: Address) -> None:
@@ -34,6 +39,7 @@ class Turns:
         self.handed: Hand = lambda letters, has_more: None
         self.wake: Callable[[], None] = lambda: None
         self.forget: Callable[[Address], Awaitable[None]] = _kept_nothing
+        self.fade: Fade = _fades_later
 
     async def take(self, heard: Heard) -> Answer:
         """Take what was heard; returns after the commit. Raises what the database raises while it is away."""
@@ -74,6 +80,8 @@ class Turns:
             self.wake()
         for chat in taken.let_go:
             await self.forget(chat)
+        if taken.is_fading:
+            await self.fade()
         return taken
 
     def _answer(self, taken: Taken) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -93,6 +93,17 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carries:
+    """What may pass over a channel: matters of the quiet counters, and where somebody is."""
+
+    clue: Flag
+    care: Flag
+    rights: Flag
+    whereabouts: Flag
+    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class District:
     """The district itself."""
 
@@ -106,7 +117,12 @@ class District:
     hours: Hours
     retention: Retention
     hotlines: tuple[Hotline, ...]
+    channels: Mapping[Code, Carries] = field(default_factory=dict)
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
+
+    def carries(self, channel: str, matter: str) -> bool:
+        """Whether clue, care, rights or whereabouts may pass over a channel; over one that is not named all may."""
+        return channel not in self.channels or bool(getattr(self.channels[channel], matter))
 
     @property
     def zone(self) -> ZoneInfo:

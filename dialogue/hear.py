@@ -97,13 +97,17 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One thing heard once: `id` is the platform's own, unique within the channel."""
+    """One thing heard once: `id` is the platform's own, unique within the channel.
+
+    `message`: what takes it back in the chat (`Channel.delete`), '' where nothing does.
+    """
 
     id: str
     chat: Chat
     sender: Sender
     parts: tuple[Part, ...]
     at: datetime
+    message: str = ""
 
 
 _KINDS: Mapping[str, type[Part]] = {

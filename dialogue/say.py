@@ -69,7 +69,7 @@ class Say:
     `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu of this
     role ("own": whoever reads). `map`: "pick" asks a channel that can to offer its map or position button.
     `fresh`: a card that was buried is sent anew below what came since. `brief`: short enough to be the answer to
-    a press, not a message.
+    a press, not a message. `fades`: taken back after a day or at a press, with all that led to it.
     """
 
     key: str
@@ -83,10 +83,11 @@ class Say:
     map: str = ""
     fresh: bool = False
     brief: bool = False
+    fades: bool = False
 
     def with_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> Say:
         """The same with rows of buttons above its own."""
-        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief)
+        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief, self.fades)
         return Say(self.key, self.facts, (*rows, *self.buttons), self.picture, *flags)
 
 
@@ -99,7 +100,7 @@ def to_plain(say: Say) -> dict[str, Any]:
         plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
     if say.picture:
         plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max, say.picture.waits]
-    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief"):
+    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "fades"):
         if value := getattr(say, flag):
             plain[flag] = value
     return plain

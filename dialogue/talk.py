@@ -21,6 +21,7 @@ class Talk:
     early: list[Part] = field(default_factory=list)
     open: str = ""  # the question that was asked last
     wants: str = ""  # the kind of part that answers it
+    messages: list[str] = field(default_factory=list)  # what was said in it, by what takes it back
 
     def plain(self) -> dict[str, Any]:
         """As plain JSON values, empty fields left out; `of` is its inverse."""
@@ -29,7 +30,7 @@ class Talk:
             plain["gathered"] = {name: [to_plain(p) for p in parts] for name, parts in self.gathered.items()}
         if self.early:
             plain["early"] = [to_plain(p) for p in self.early]
-        for name in ("about", "answers", "told", "open", "wants"):
+        for name in ("about", "answers", "told", "open", "wants", "messages"):
             if value := getattr(self, name):
                 plain[name] = value
         return plain

@@ -13,11 +13,12 @@ from cases.catalog import Catalog, Category
 from cases.counters import Counters
 from cases.handing_over import HandingOver
 from cases.informing import Informing
+from cases.quiet.counters import QuietCounters
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
 from dialogue.hear import Place
 from dialogue.say import Fact, moment, text
-from people.person import COORDINATOR, OFFICER, Person
+from people.person import COORDINATOR, OFFICER, QUIET_ROLES, Person
 from people.roster import Roster
 from rewards.ledger import Ledger
 from rewards.rules import Rules
@@ -43,6 +44,7 @@ class Desk:
     people: Roster
     mailbox: Mailbox
     languages: tuple[str, ...]
+    web_url: str
 
     @cached_property
     def informing(self) -> Informing:
@@ -72,6 +74,15 @@ class Desk:
         return HandingOver(self.cases.moving)
 
     @cached_property
+    def quiet(self) -> QuietCounters:
+        """What is confided to clue, care and rights counters."""
+        return QuietCounters(self.tx, self.seals, self.now, self.catalog, self.people, self.mailbox)
+
+    def carries(self, matter: str) -> bool:
+        """Whether the pack lets clue, care, rights or whereabouts pass over this person's channel."""
+        return self.catalog.district.carries(self.chat.channel, matter)
+
+    @cached_property
     def today(self) -> datetime:
         """Now, on the district's clocks."""
         return datetime.fromtimestamp(self.now, self.catalog.district.zone)
@@ -79,7 +90,7 @@ class Desk:
     @property
     def menu(self) -> str:
         """The standing menu, for whoever has one: who agreed to be a rider, or works for an office."""
-        works_here = self.person.is_(OFFICER) or self.person.is_(COORDINATOR)
+        works_here = any(self.person.is_(role) for role in (OFFICER, COORDINATOR, *QUIET_ROLES))
         return "own" if self.person.has_agreed or works_here else ""
 
     @property

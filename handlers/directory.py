@@ -11,7 +11,7 @@ import handlers
 from cases.reader import Reader
 from dialogue.hear import Part, Words, kind_of
 from dialogue.script import Script
-from people.person import OFFICER, RIDER, ROLES, Person
+from people.person import OFFICER, QUIET, QUIET_ROLES, RIDER, ROLES, Person
 
 # What a message that opens a talk by itself is about; chat and what nobody understands open none.
 _FOR_INTENT = {
@@ -34,7 +34,7 @@ class Entry:
 
 def entries() -> Iterator[Entry]:
     """Every script in `handlers/<role>/`; who works for an office does so without the riders' consent talk."""
-    for role in ROLES:
+    for role in (*ROLES, QUIET):
         folder = importlib.import_module(f"{handlers.__name__}.{role}")
         for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda m: m.name):
             for value in vars(importlib.import_module(f"{folder.__name__}.{module.name}")).values():
@@ -94,4 +94,5 @@ class PersonalOpeners:
             return None
         # a coordinator may do what an officer may; which street is checked by the act itself
         has_role = self.person.is_(entry.role) or (entry.role == OFFICER and self.person.is_("coordinator"))
+        has_role = has_role or (entry.role == QUIET and any(self.person.is_(role) for role in QUIET_ROLES))
         return entry.script if has_role else None

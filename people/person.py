@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 RIDER, OFFICER, COORDINATOR = "rider", "officer", "coordinator"
 ROLES = (RIDER, OFFICER, COORDINATOR)
+CLUE_DESK, CARE_DESK, RIGHTS_DESK = "clue_desk", "care_desk", "rights_desk"
+QUIET = "quiet"  # where their conversations stand, and their menu
+QUIET_ROLES = (CLUE_DESK, CARE_DESK, RIGHTS_DESK)  # each sees its own counter and nothing of the others
 SHOWN_TO_ALL = "shown-to-all"  # what an invite for one person becomes where a whole group reads it: void
 COUNTER = "counter"  # an invite that binds a chat to a street, and makes who binds it an officer there
 

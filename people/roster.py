@@ -9,19 +9,24 @@ from dataclasses import dataclass, replace
 from dialogue.hear import Chat, Sender
 from dialogue.refusal import Refusal
 from people import store
-from people.person import COUNTER, OFFICER, ROLES, SHOWN_TO_ALL, Person
+from people.person import CARE_DESK, COUNTER, OFFICER, QUIET_ROLES, ROLES, SHOWN_TO_ALL, Person
 from storage.database import Row, Transaction
 from storage.mailbox import Address, address_of
 from storage.seals import Seals
 
 INVITE_HOURS = 72
 ALIAS_SYMBOLS = (4, 4, 4, 5, 6, 10)  # of 5 bits each; one that somebody has is drawn again, at last a longer one
+CARE_DESK_MAX = 2  # PRODUCT 4: two named people of a street, and nobody else
 TOPIC = "/"  # stands between a group's address and a topic in it
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
 
 
 class InviteNotGood(Refusal):
     """Unknown, used, altered or out of time: one answer for all, so that nothing can be guessed from it."""
+
+
+class CareDeskFull(Refusal):
+    """A street's care counter has its two people already."""
 
 
 class _KnownAlready(Exception):
@@ -190,11 +195,15 @@ class Roster:
         people = store.people_with(self.tx, role="coordinator", street=street)
         return [to for person in people if (to := self.address(person))]
 
+    def people_with(self, role: str, street: str) -> list[str]:
+        """Everybody who has a role for a street, by itself or for the whole district."""
+        return store.people_with(self.tx, role=role, street=street)
+
     # -- letting in ------------------------------------------------------------------------------------------
 
     def invite(self, role: str, street: str) -> str:
         """A code good once, for 72 hours; only its keyed hash is kept."""
-        assert role in (*ROLES, COUNTER)
+        assert role in (*ROLES, *QUIET_ROLES, COUNTER)
         code = random_code(16)
         store.add_invite(
             self.tx,
@@ -217,6 +226,8 @@ class Roster:
         role, street = row["role"], row["street"]
         if at.is_group and role != COUNTER:
             return person, SHOWN_TO_ALL, street
+        if role == CARE_DESK and len({*self.people_with(role, street)} - {person.id}) >= CARE_DESK_MAX:
+            raise CareDeskFull
         if role == COUNTER:
             store.bind(self.tx, chat=at.chat, street=street, now=self.now)
         held = OFFICER if role == COUNTER else role

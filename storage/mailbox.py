@@ -68,6 +68,7 @@ class Mailbox:
     in_hand: list[Letter] = field(default_factory=list)
     posted_count: int = 0
     has_errands: bool = False
+    has_faded: bool = False
 
     def heard_before(self, channel: str, id: str) -> bool:
         """Note an incoming id; whether it was noted already."""
@@ -122,6 +123,15 @@ class Mailbox:
         """Letters given up, for a coordinator to see."""
         row = self.tx.one("select count(*) as n from letter where state = 'dead'")
         return int(row["n"]) if row else 0
+
+    def fade_now(self, chat: Address) -> int:
+        """Have what would vanish from a chat within the day vanish right after the commit; how many notes of it."""
+        self.has_faded = True
+        return self.tx.run(
+            "update fading set due_at = :now where chat = :chat and due_at > :now",
+            now=self.now_ms // 1000,
+            chat=chat.chat,
+        )
 
     def errand(self, photo: str, *, channel: str, ref: str, key_id: str) -> None:
         """Ask for a photo to be fetched after the commit."""

@@ -81,11 +81,11 @@ def drop(tx: Transaction, id: str) -> None:
     tx.run("update photo set state = 'dropped' where id = :id", id=id)
 
 
-def drop_unused(tx: Transaction, used_in: str, *, now: int) -> int:
-    """Drop what has lain for 96 hours and is in no row of the table `used_in`; how many."""
+def drop_unused(tx: Transaction, *used_in: str, now: int) -> int:
+    """Drop what has lain for 96 hours and is in no row of the tables `used_in`; how many."""
     return tx.run(
         "update photo set state = 'dropped' where state in ('coming', 'kept') and heard_at < :before"
-        f" and not exists (select 1 from {used_in} u where u.photo = photo.id)",
+        + "".join(f" and not exists (select 1 from {table} u where u.photo = photo.id)" for table in used_in),
         before=now - UNUSED_HOURS * 3600,
     )
 

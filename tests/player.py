@@ -213,10 +213,11 @@ class Player:
                     self._aliases[row["alias"]] = name
 
     def _named(self, text: str) -> str:
-        """Random aliases are read as the names of those who have them."""
+        """Random aliases are read as the names of those who have them, random numbers and codes as their kind."""
         for alias, name in self._aliases.items():
             text = re.sub(rf"(?<![0-9A-Z]){alias}(?![0-9A-Z])", name, text)
-        return text
+        text = re.sub(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}", "C-####-####", text)
+        return re.sub(r"(代号|code) [0-9A-Z]{4}(?![0-9A-Z])", r"\1 ####", text)
 
 
 def _alias(tx: Transaction, *, handle: str) -> Row | None:
@@ -451,6 +452,14 @@ async def _kept(player: Player, match: re.Match[str]) -> None:
     }
     n = await player.world.count(*tables[match["what"]])
     player.corrected = f"{n} {match['what']}{'' if n == 1 else 's'} {'is' if n == 1 else 'are'} kept"
+
+
+@says(rf"(?P<n>\d+) messages? (?:is|are) gone from {PERSON}'s phone", stage=True)
+async def _gone(player: Player, match: re.Match[str]) -> None:
+    address = player.world.address(match["who"])
+    n = len({message for at_, message in player.world.channel.gone if at_ == address})
+    are = "message is" if n == 1 else "messages are"
+    player.corrected = f"{n} {are} gone from {match['who']}'s phone"
 
 
 @says(r"(?P<number>JA\S+) is (?P<status>\w+)", stage=True)

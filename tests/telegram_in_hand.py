@@ -6,7 +6,7 @@ import html
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -96,6 +96,7 @@ class TelegramInHand(Telegram):
         self.limits = LAVISH
         self.shown: list[Shown] = []
         self.files: dict[str, bytes] = {}
+        self.gone: list[tuple[str, str]] = []
         self._ids = itertools.count(1)
         self._numbers: dict[str, int] = {}
         self._is_editing: ContextVar[bool] = ContextVar("is_editing", default=False)
@@ -139,6 +140,10 @@ class TelegramInHand(Telegram):
                 return await super().edit(address, message, drawn, id=id)
         finally:
             self._is_editing.reset(mark)
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        await super().delete(address, messages)
+        self.gone += [(address, message) for message in messages]
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         return fetched(self.files, ref, bytes_max)

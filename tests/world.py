@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import re
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -74,6 +74,7 @@ class Hands(Protocol):
     limits: Limits
     shown: list[Shown]
     files: dict[str, bytes]
+    gone: list[tuple[str, str]]
     is_refused: Callable[[str], bool]
 
     def address_for(self, name: str, n: int) -> str: ...
@@ -90,6 +91,7 @@ class Plain:
         self.limits = LAVISH
         self.shown: list[Shown] = []
         self.files: dict[str, bytes] = {}
+        self.gone: list[tuple[str, str]] = []
         self.is_refused: Callable[[str], bool] = lambda address: False
         self.fails: Callable[[str, Drawn], None] = lambda address, drawn: None
         self._numbers = itertools.count(1)
@@ -121,6 +123,9 @@ class Plain:
         self._show(address, int(message), drawn, is_edit=True)
         return message
 
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        self.gone += [(address, message) for message in messages]
+
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         return fetched(self.files, ref, bytes_max)
 
@@ -132,7 +137,8 @@ class Plain:
     def _show(self, address: str, number: int, drawn: Drawn, *, is_edit: bool) -> None:
         self.shown.append(
             Shown(
-                address, number, drawn.text, drawn.keys, drawn.picture, drawn.menu, drawn.map, drawn.protect, is_edit
+                address, number, drawn.text, drawn.keys, drawn.picture, drawn.menu, drawn.map,
+                drawn.protect and not is_edit, is_edit,
             )
         )  # fmt: skip
 
@@ -226,7 +232,9 @@ class World:
             self.opened.add(account)
         chat = Chat(self.channel.name, self.address(group) if group else account, bool(group))
         sender = Sender(account, self.languages.get(who, "zh"))
-        heard = Heard(id or f"{next(self._ids)}", chat, sender, parts, datetime.now(UTC))
+        id = id or f"{next(self._ids)}"
+        message = "" if group or isinstance(parts[0], Press) else f"said-{id}"
+        heard = Heard(id, chat, sender, parts, datetime.now(UTC), message)
         return await self.channel.say(heard, self.app.turns.take)
 
     async def say(self, who: str, *parts: Part, group: str = "") -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -82,6 +82,13 @@ class Channel(Protocol):
 
     async def edit(self, address: str, message: str, drawn: Drawn, *, id: str) -> str:
         """Replace a message in place; its id afterwards. Raises CannotEdit where it is gone."""
+        ...
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Take messages back on both sides of a private chat: ours by their id, the person's by `Heard.message`.
+
+        One that is gone or too old is no error. Raises TryLater where the platform was not reached.
+        """
         ...
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -77,6 +77,10 @@ class Console:
 
     async def edit(self, address: str, message: str, drawn: Drawn, *, id: str) -> str:
         return await self.send(address, drawn, id=id)
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """A terminal takes back no single line: the whole screen and what was scrolled away are wiped."""
+        print("\x1b[2J\x1b[3J\x1b[H", end="", file=self._out, flush=True)
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         return await asyncio.to_thread(_read, Path(ref), bytes_max)

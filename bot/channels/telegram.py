@@ -167,6 +167,11 @@ class Telegram:
             await self._edit(address, sent, piece, keys if sent is old[-1] else None)
         return name_of([Sent(sent.number, piece.fingerprint) for piece, sent in zip(pieces, old, strict=True)])
 
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Take messages back on both sides, as Telegram allows for 48 hours in a private chat."""
+        for message in messages:
+            await self._delete(address, sent_as(message))
+
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         """A photo's bytes by its file id."""
         file = await self._calls("getFile", file_id=ref)

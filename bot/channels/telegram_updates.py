@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,7 +92,8 @@ class Reader:
         if not parts:
             return None
         sender = message.sender or RawUser(id=message.chat.id)
-        return self._heard(id, message.chat, sender, parts, message.date, topic=_topic(message))
+        heard = self._heard(id, message.chat, sender, parts, message.date, topic=_topic(message))
+        return replace(heard, message=str(message.message_id))
 
     def _press(self, id: str, press: RawPress) -> Heard | None:
         message = press.message

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.channels.channel import Answer, Drawn, Limits, Rejected, Take, TooLarge, TryLater
-from bot.web.chats import Chats
+from bot.web.chats import MINE, Chats
 from bot.web.letting_go import LettingGo
 from bot.web.spool import Spool
 from bot.web.store import Session, Upload
@@ -77,6 +77,11 @@ class WebChannel:
         self._ring(address)
         return message
 
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Empty messages for good; every browser that shows them lets go of them."""
+        await self.chats.take_back(address, messages)
+        self._ring(address)
+
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         """An uploaded photo's bytes by the upload's id."""
         photo = await self.chats.fetch(ref)
@@ -115,6 +120,7 @@ class WebChannel:
             sender=Sender(session.id, language),
             parts=parts,
             at=self._now(),
+            message=f"{MINE}{source}",
         )
         answer = await take(heard)
         await self.chats.heard(session.id, source)

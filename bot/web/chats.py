@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -22,6 +22,8 @@ from storage.seals import Erased, Seals
 
 # A screen or two of talk; what is older comes on asking, so that a long chat opens as fast as a short one.
 MESSAGES_SHOWN = 200
+# What stands before the id of a person's own message, and what one that was taken back was last edited by.
+MINE, GONE = "mine:", "gone"
 # Photos of one chat that wait to be fetched: four albums of nine, and some.
 UPLOADS_WAITING_MAX = 40
 
@@ -113,6 +115,30 @@ class Chats:
             self._put_menu(tx, session, drawn)
 
         await self._database.take(work)
+
+    async def take_back(self, address: str, messages: Sequence[str]) -> None:
+        """Empty messages, with their pictures and photos: ours by number, the person's own by MINE and its source."""
+
+        def work(tx: Transaction) -> list[str]:
+            session = self._held(tx, address)
+            found = [self._named(tx, address, message) for message in messages]
+            uploads = []
+            for said in (said for said in found if said):
+                change = store.next_change(tx, session)
+                session = replace(session, changes=change)
+                sealed = self._seal(session, said.source, {"gone": True, "text": "", "keys": []})
+                store.replace_message(tx, address, said.number, change=change, edited_by=GONE, body=sealed)
+                store.drop_picture(tx, address, said.number)
+                uploads += store.drop_upload(tx, address, said.source) if said.mine else []
+            return uploads
+
+        for upload in await self._database.take(work):
+            await run_in_threadpool(self.spool.drop, upload)
+
+    def _named(self, tx: Transaction, address: str, message: str) -> Stored | None:
+        if message.startswith(MINE):
+            return store.message_by_source(tx, address, mine=True, source=message.removeprefix(MINE))
+        return store.message(tx, address, int(message))
 
     async def keep_mine(
         self, address: str, source: str, body: dict[str, Any], upload: store.Upload | None = None

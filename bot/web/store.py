@@ -246,6 +246,16 @@ def uploads_of(tx: Transaction, session: str) -> list[str]:
     return [row["id"] for row in tx.all("select id from web_uploads where session = :session", session=session)]
 
 
+def drop_upload(tx: Transaction, session: str, source: str) -> list[str]:
+    """Drop the upload that came under a source; its id, if there was one."""
+    rows = tx.all(
+        "delete from web_uploads where session = :session and source = :source returning id",
+        session=session,
+        source=source,
+    )
+    return [row["id"] for row in rows]
+
+
 def upload_ids(tx: Transaction) -> set[str]:
     return {row["id"] for row in tx.all("select id from web_uploads")}
 

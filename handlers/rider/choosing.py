@@ -17,6 +17,7 @@ from dialogue.say import Fact, Say, name
 from handlers.desk import Desk
 
 PICKER_MAX = 6  # PRODUCT 1: the six most used first, then more
+CONFIDED = "confide"  # stands in the picker for all that quiet counters take
 PLACE_WORDS_MAX = 100  # characters
 
 
@@ -50,8 +51,8 @@ def photos_are_enough() -> Say:
 # -- what ----------------------------------------------------------------------------------------------------------
 
 
-def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard) -> Category:
-    """A confident guess stands until it is changed; an unsure one is asked, likeliest first."""
+def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard) -> Category | None:
+    """A confident guess stands until it is changed; an unsure one is asked, likeliest first. None: a secret."""
     categories = desk.catalog.categories
     guess = categories.get(reading.category or "") if reading else None
     if guess and _is_pickable(desk, guess.code) and not ask.was_edited("category"):
@@ -68,7 +69,7 @@ def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard
         per_row=2,
         gathers="" if reading else "words",
     )
-    return categories[chosen if chosen != "more" else _from_all(ask, desk, card)]
+    return categories.get(chosen if chosen != "more" else _from_all(ask, desk, card))
 
 
 def _is_pickable(desk: Desk, code: str) -> bool:
@@ -90,8 +91,12 @@ def _from_all(ask: Ask, desk: Desk, card: DrawCard) -> str:
         return [kind for kind in desk.catalog.under(head) if kind.counter is Counter.STREET]
 
     heads = [head for head in desk.catalog.heads.values() if for_streets(head.code)]
-    head = ask.choice("head", [Option(h.code, name(h.names), h) for h in heads], lambda: card("report-head"))
-    options = [Option(c.code, name(c.names), c.code) for c in for_streets(head.code)]
+    shown = [Option(h.code, name(h.names), h.code) for h in heads]
+    shown.append(Option(CONFIDED, "report-head.secret", CONFIDED))
+    head = ask.choice("head", shown, lambda: card("report-head"))
+    if head == CONFIDED:
+        return CONFIDED
+    options = [Option(c.code, name(c.names), c.code) for c in for_streets(head)]
     return ask.choice("child", options, lambda: card("report-child"), per_row=2)
 
 
@@ -100,6 +105,10 @@ def _from_all(ask: Ask, desk: Desk, card: DrawCard) -> str:
 
 def locate(ask: Ask, desk: Desk, words: str, card: DrawCard) -> Located:
     """A shared place, a road or landmark in words, or a street from the list; asked only where it is unclear."""
+    if not desk.carries("whereabouts"):
+        ask.talk.early = [part for part in ask.talk.early if not isinstance(part, Place)]
+        ask.tell("no-whereabouts", Say("whereabouts-not-here", {"link": desk.web_url}))
+        return _from_list(ask, desk, card)
     where = ask.place(
         "where",
         lambda: card("report-where", map="pick"),

@@ -11,6 +11,7 @@ from dialogue.script import script
 from handlers.desk import Desk
 from handlers.rider import known
 from handlers.rider.choosing import Located, locate, photos_are_enough, which_category
+from handlers.rider.confiding import confided
 
 WORDS_PARTS_MAX = 10  # messages of words in one report
 
@@ -25,18 +26,19 @@ OPTIONS = [Option(id, f".{id}", id) for id in ("send", *EDITS, "drop")]
 
 
 @script(opens="report", opened_by=("photo", "place"), takes=("photo", "place", "words"))
-def report(ask: Ask, desk: Desk) -> Say:
+def report(ask: Ask, desk: Desk) -> Say | None:
     """From a photo to a number in three actions: photo with a few words, place, send."""
     draft = Draft(ask, desk)
     if late := known.late_photos(ask, desk):
         return late
     reading = desk.read(draft.words) if draft.words else None
-    if reading and reading.is_confidential and not _goes_on_openly(ask):
-        desk.drop_photos(draft.photos)
-        return Say("secret-stopped")
+    if reading and reading.is_confidential and (ended := confided(ask, desk, draft, reading, may_go_on_openly=True)):
+        return ended
     if not draft.photos:
         ask.gather("photos", "photo", at_most=PHOTOS_MAX, at_least=1, say=lambda: draft.card("report-photo"))
     draft.kind = which_category(ask, desk, reading, draft.card)
+    if draft.kind is None:
+        return confided(ask, desk, draft, None)
     located = locate(ask, desk, draft.words, draft.card)
     if located.street is None:
         desk.drop_photos(draft.photos)
@@ -51,12 +53,6 @@ def report(ask: Ask, desk: Desk) -> Say:
         case _:
             known.nobody_was_faster(ask, desk, draft.kind, located)
             return _sent(draft, desk)
-
-
-def _goes_on_openly(ask: Ask) -> bool:
-    """Words that sound like a secret are not for a street's group unless the rider says so."""
-    options = [Option("stop", ".stop", False), Option("open", ".open", True)]
-    return ask.choice("secret", options, Say("secret-not-here"))
 
 
 def _sent(draft: Draft, desk: Desk) -> Say:

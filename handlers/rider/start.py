@@ -5,7 +5,7 @@ from dialogue.say import Button, Fact, Say, name
 from dialogue.script import script
 from handlers.desk import Desk
 from handlers.officer.look import desk_list
-from people.person import COORDINATOR, COUNTER, RIDER, SHOWN_TO_ALL
+from people.person import COORDINATOR, COUNTER, OFFICER, SHOWN_TO_ALL
 
 
 @script(opens="start", before_consent=True)
@@ -31,7 +31,8 @@ def _let_in(desk: Desk, code: str) -> list[Say]:
     if role == COUNTER:
         return [_bound(desk, street, place)]
     welcome = Say(f"{role}-welcome", {"street": place}, menu="own")
-    return [welcome, desk_list(desk)] if desk.counters.has_waiting(street) and role != RIDER else [welcome]
+    works_cases = role in (OFFICER, COORDINATOR)
+    return [welcome, desk_list(desk)] if works_cases and desk.counters.has_waiting(street) else [welcome]
 
 
 def _bound(desk: Desk, street: str, place: Fact) -> Say:

@@ -22,6 +22,7 @@ report-category =
     Tap one, or type a few words.
     .more = More
 report-head = Which kind?
+    .secret = Confidential
 report-child = Which one exactly?
 report-where =
     { $photos ->

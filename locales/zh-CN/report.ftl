@@ -21,6 +21,7 @@ report-category =
     点一个，或者打几个字。
     .more = 更多
 report-head = 属于哪一类？
+    .secret = 保密线索
 report-child = 具体是哪一种？
 report-where =
     { $photos ->

@@ -92,6 +92,7 @@ export class Log {
 
   /** Draws a message in its place, or anew where it is known already. */
   put(message, { quietly = false } = {}) {
+    if (message.gone) return this.takeBack(message);
     this.notePress(message);
     if (!isSeen(message)) return null;
     const before = this.entries.get(message.number) ?? (message.mine ? this.entries.get(message.source) : null);
@@ -105,6 +106,14 @@ export class Log {
     if (merged.mine) this.entries.set(merged.source, entry);
     if (merged.number) this.entries.set(merged.number, entry);
     return drawn;
+  }
+
+  /** A message that was taken back is not there any more. */
+  takeBack({ number, source }) {
+    const entry = this.entries.get(number) ?? this.entries.get(source);
+    entry?.drawn.remove();
+    for (const id of [number, source, entry?.message.number, entry?.message.source]) this.entries.delete(id);
+    return null;
   }
 
   /** By number; what is on its way comes last. */

@@ -1,0 +1,199 @@
+"""The quiet counters within a turn: what is confided, who may read it, what is said and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from cases.catalog import Catalog, Counter
+from cases.quiet import store
+from cases.quiet.entry import (
+    DESKS,
+    Content,
+    Entry,
+    HandedAlready,
+    MayNotAsk,
+    NothingHere,
+    Outcome,
+    OutcomeAlready,
+    Told,
+    Word,
+    new_number,
+)
+from dialogue.say import Button, Say, to_plain
+from people.person import Person
+from people.roster import Roster, random_code
+from storage import photobook
+from storage.database import Transaction
+from storage.mailbox import Mailbox
+from storage.seals import Seals
+
+LISTED_MAX = 12  # entries on one list: what a phone's screen holds
+WORDS_SHOWN_MAX = 6  # of what was said lately in one entry
+EMPTIED_MAX = 50  # entries in one sweep
+
+
+def neutral(press: str) -> Say:
+    """All that is ever said unasked: no category, no place, no photo; a press opens it."""
+    return Say("quiet-news", buttons=((Button(".open", press),),), protect=True, fades=True)
+
+
+@dataclass(slots=True)
+class QuietCounters:
+    """The three counters within one turn's transaction; `now` in UTC seconds."""
+
+    tx: Transaction
+    seals: Seals
+    now: int
+    catalog: Catalog
+    roster: Roster
+    mailbox: Mailbox
+
+    # -- the reporter's side ---------------------------------------------------------------------------------
+
+    def is_staffed(self, counter: Counter, street: str = "") -> bool:
+        """Whether anybody is there who would read it; for care in that street."""
+        return bool(self._people(counter, street))
+
+    def open(self, reporter: Person, told: Told) -> Entry:
+        """Seal what was confided under a key of its own, and tell its counter that there is something."""
+        key = self.seals.new_key()
+        content = Content(
+            reporter.id, random_code(4), told.may_ask, told.words, told.photos, told.point, told.place_words
+        )
+        counter = self.catalog.categories[told.category].counter
+        entry = Entry(
+            new_number(), counter, told.category, told.street, Outcome.WAITING, key, content, self.today.isoformat()
+        )
+        while not store.add(self.tx, self.seals, entry):
+            entry = replace(entry, number=new_number())
+        for photo in told.photos:
+            store.hold_photo(self.tx, photo)
+        midnight = datetime.combine(self.today, datetime.min.time(), self.catalog.district.zone)
+        store.trace(self.tx, self.seals, entry.number, actor="", what="open", at=int(midnight.timestamp()))
+        self._alert(entry)
+        return entry
+
+    def own(self, number: str, person: Person) -> Entry:
+        """A reporter's own entry; NothingHere for anybody else's."""
+        entry = store.find(self.tx, self.seals, number)
+        if entry is None or entry.content is None or entry.content.reporter != person.id:
+            raise NothingHere
+        return entry
+
+    def answer(self, entry: Entry, words: str) -> None:
+        """The reporter says something more."""
+        store.say(self.tx, self.seals, entry, Word(by_desk=False, words=words))
+        self._alert(entry)
+
+    def hush(self, entry: Entry) -> None:
+        """The reporter wants to hear nothing more."""
+        store.update(self.tx, self.seals, replace(entry, content=replace(entry.told(), may_ask=False)))
+
+    # -- the counter's side ----------------------------------------------------------------------------------
+
+    def read(self, number: str, person: Person, *, what: str) -> Entry:
+        """An entry for somebody of its counter, with a line in its trace: `what` they see of it or do with it."""
+        entry = self.look(number, person)
+        store.trace(self.tx, self.seals, entry.number, actor=person.id, what=what, at=self.now)
+        return entry
+
+    def look(self, number: str, person: Person) -> Entry:
+        """The same for asking what to do with it, nothing of it being shown; raises NothingHere."""
+        entry = store.find(self.tx, self.seals, number)
+        if entry is None or not entry.is_open_to(person):
+            raise NothingHere
+        return entry
+
+    def listed(self, person: Person) -> list[tuple[str, Outcome]]:
+        """Numbers and outcomes of what this person may read, what waits first."""
+        found = []
+        for counter, desk in DESKS.items():
+            if streets := person.streets(desk):
+                rows = store.of_counter(self.tx, str(counter), streets, most=LISTED_MAX)
+                found += [(row["number"], Outcome(row["outcome"])) for row in rows]
+        return found[:LISTED_MAX]
+
+    def said(self, entry: Entry) -> list[Word]:
+        """The last of what the counter and the reporter said."""
+        return store.said(self.tx, self.seals, entry, most=WORDS_SHOWN_MAX)
+
+    def ask(self, entry: Entry, person: Person, words: str) -> None:
+        """Ask the reporter, who stays a code; raises MayNotAsk."""
+        if not entry.told().may_ask:
+            raise MayNotAsk
+        self._trace(entry, person, "ask")
+        self._tell(entry, Word(by_desk=True, words=words))
+
+    def settle(
+        self, entry: Entry, person: Person, outcome: Outcome, *, saved_yuan: int = 0, confirmed: str = ""
+    ) -> Entry:
+        """Note what came of it, and tell the reporter in neutral words; raises OutcomeAlready."""
+        if entry.outcome is outcome:
+            raise OutcomeAlready
+        settled = replace(
+            entry,
+            outcome=outcome,
+            settled_on=self.today.isoformat() if outcome.is_final else None,
+            saved_yuan=saved_yuan,
+            content=replace(entry.told(), confirmed=confirmed),
+        )
+        store.update(self.tx, self.seals, settled)
+        self._trace(settled, person, f"outcome-{outcome}")
+        self._tell(settled, Word(by_desk=True, outcome=str(outcome)))
+        return settled
+
+    def hand_over(self, entry: Entry, person: Person, to: str) -> Entry:
+        """Note that somebody outside has it now; from today its content has its days. Raises HandedAlready."""
+        if entry.handed_to == to:
+            raise HandedAlready
+        handed = replace(entry, handed_to=to, handed_on=self.today.isoformat())
+        store.update(self.tx, self.seals, handed)
+        self._trace(handed, person, f"handed-{to}")
+        return handed
+
+    def pass_on(self, entry: Entry, person: Person, counter: Counter, street: str = "") -> Entry:
+        """Give it to another quiet counter, where it belongs; this one sees it no more."""
+        passed = replace(entry, counter=counter, street=street or entry.street)
+        store.update(self.tx, self.seals, passed)
+        self._trace(passed, person, f"passed-{counter}")
+        self._alert(passed)
+        return passed
+
+    # -- the end ---------------------------------------------------------------------------------------------
+
+    def empty_old(self) -> None:
+        """Drop what was said in entries whose days are over; their keys are destroyed after the commit."""
+        before = self.today - timedelta(days=self.catalog.district.retention.clue_days)
+        for entry in store.over(self.tx, self.seals, before=before.isoformat(), most=EMPTIED_MAX):
+            for photo in entry.content.photos if entry.content else ():
+                photobook.drop(self.tx, photo)
+                store.let_photo_go(self.tx, photo)
+            store.empty(self.tx, entry.number)
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """The district's day."""
+        return datetime.fromtimestamp(self.now, self.catalog.district.zone).date()
+
+    def _people(self, counter: Counter, street: str) -> list[str]:
+        return self.roster.people_with(DESKS[counter], street if counter is Counter.CARE else "")
+
+    def _alert(self, entry: Entry) -> None:
+        for person in self._people(entry.counter, entry.street):
+            if to := self.roster.address(person):
+                say = neutral(f"sealed:{entry.number}")
+                self.mailbox.post(to, to_plain(say), said=say)
+
+    def _tell(self, entry: Entry, word: Word) -> None:
+        """Keep a word for the reporter, and let them know that there is one if they want to."""
+        store.say(self.tx, self.seals, entry, word)
+        content = entry.told()
+        if content.may_ask and (to := self.roster.address(content.reporter)):
+            say = neutral(f"quietnews:{entry.number}")
+            self.mailbox.post(to, to_plain(say), said=say)
+
+    def _trace(self, entry: Entry, person: Person, what: str) -> None:
+        store.trace(self.tx, self.seals, entry.number, actor=person.id, what=what, at=self.now)

@@ -1,0 +1,1 @@
+"""Conversations of those who work at a quiet counter, each in private."""
