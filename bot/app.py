@@ -289,8 +289,7 @@ def _app(
     turns.wake = errands.wake
     if isinstance(web := channels.get("web"), WebChannel):
         turns.forget = partial(_forget_said, web)
-    forgetting = Forgetting(database, know.seals, channels)
+    forgetting = Forgetting(database, know.seals, channels, know.catalog.district.zone)
     turns.fade = forgetting.messages
-    zone = know.catalog.district.zone
-    clock = Clock(turns, database, photos, channels, forgetting=forgetting, zone=zone)
+    clock = Clock(turns, database, photos, channels, also=(forgetting.messages, forgetting.keys))
     return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.channels.channel import Channel
-from bot.fading import Forgetting
 from bot.turns import Turns
 from storage import agenda, photobook
 from storage.database import Database
@@ -51,7 +49,10 @@ class Watch:
 
 
 class Clock:
-    """Ticks in one process. What it says has natural ids or is told once by itself, so several need no leader."""
+    """Ticks in one process. What it says has natural ids or is told once by itself, so several need no leader.
+
+    `also` is what else each sweep does.
+    """
 
     def __init__(
         self,
@@ -62,12 +63,11 @@ class Clock:
         *,
         watch: Watch | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        forgetting: Forgetting,
-        zone: ZoneInfo,
+        also: Sequence[Callable[[], Awaitable[object]]] = (),
     ) -> None:
         self._turns, self._database, self._photos, self._channels = turns, database, photos, channels
         self._watch, self._sleep = watch or Watch(), sleep
-        self._forgetting, self._zone = forgetting, zone
+        self._also = also
         self._held = 0
 
     async def run(self) -> None:
@@ -88,8 +88,8 @@ class Clock:
         await self._try(self._tell_late())
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
         await self._try(self._discard_photos())
-        await self._try(self._forgetting.messages())
-        await self._try(self._forgetting.keys(now.astimezone(self._zone).date().isoformat()))
+        for part in self._also:
+            await self._try(part())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):
                 await self._try(sweep(now))

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -28,6 +29,7 @@ class Forgetting:
     database: Database
     seals: Seals
     channels: Mapping[str, Channel]
+    zone: ZoneInfo
 
     async def messages(self) -> None:
         """Take back what has had its day, or what somebody pressed to be gone now."""
@@ -35,8 +37,9 @@ class Forgetting:
             if due.chat.channel in self.channels:
                 await self._take_back(due, self.channels[due.chat.channel])
 
-    async def keys(self, today: str) -> None:
-        """Destroy the keys of what was emptied, so that no backup can be read either; `today` is a local day."""
+    async def keys(self) -> None:
+        """Destroy the keys of what was emptied, so that no backup can be read either."""
+        today = datetime.now(self.zone).date().isoformat()
         for key in await self.database.read(quiet.keys_left):
             await asyncio.to_thread(self.seals.destroy, key)
             await self.database.take(lambda tx, key=key: quiet.gone(tx, key, on=today))  # type: ignore[misc]

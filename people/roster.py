@@ -199,6 +199,10 @@ class Roster:
         """Everybody who has a role for a street, by itself or for the whole district."""
         return store.people_with(self.tx, role=role, street=street)
 
+    def has_anybody(self, role: str) -> bool:
+        """Whether anybody has a role, wherever."""
+        return store.has_anybody(self.tx, role=role)
+
     # -- letting in ------------------------------------------------------------------------------------------
 
     def invite(self, role: str, street: str) -> str:

@@ -185,6 +185,11 @@ def people_with(tx: Transaction, *, role: str, street: str) -> list[str]:
     return [row["person"] for row in rows]
 
 
+def has_anybody(tx: Transaction, *, role: str) -> bool:
+    """Whether anybody has a role, wherever."""
+    return tx.one("select 1 as yes from role where role = :role and ended_at is null limit 1", role=role) is not None
+
+
 def add_invite(tx: Transaction, *, code: str, role: str, street: str, expires_at: int) -> None:
     tx.run(
         "insert into invite (code, role, street, expires_at) values (:code, :role, :street, :expires_at)",

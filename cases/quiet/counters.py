@@ -51,8 +51,10 @@ class QuietCounters:
 
     # -- the reporter's side ---------------------------------------------------------------------------------
 
-    def is_staffed(self, counter: Counter, street: str = "") -> bool:
-        """Whether anybody is there who would read it; for care in that street."""
+    def is_staffed(self, counter: Counter, street: str | None = None) -> bool:
+        """Whether anybody is there who would read it; for care in that street, None: in any."""
+        if street is None:
+            return self.roster.has_anybody(DESKS[counter])
         return bool(self._people(counter, street))
 
     def open(self, reporter: Person, told: Told) -> Entry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.catalog import Counter
-from cases.quiet.entry import DESKS, Outcome
+from cases.quiet.entry import DESKS, MayNotAsk, Outcome
 from dialogue.ask import Ask, Option
 from dialogue.say import Say, name
 from dialogue.script import script
@@ -18,7 +18,8 @@ RECEIVERS = ("police", "market", "civil", "union")  # who takes such matters ove
 def sealed_ask(ask: Ask, desk: Desk) -> Say:
     """[问一句]: the reporter is asked through the bot and stays a code."""
     entry = desk.quiet.look(ask.about, desk.person)
-    entry.told()
+    if not entry.told().may_ask:
+        raise MayNotAsk
     words = ask.words("sealed-question", Say("sealed-question", protect=True), length_max=ASKED_MAX)
     desk.quiet.ask(entry, desk.person, words)
     return Say("sealed-asked", {"number": entry.number}, protect=True)
@@ -40,7 +41,8 @@ def quiet_outcome(ask: Ask, desk: Desk) -> Say:
         saved = ask.number("saved-yuan", Say("saved-yuan", protect=True), least=1, most=SAVED_YUAN_MAX)
         confirmed = ask.words("how-confirmed", Say("how-confirmed", protect=True), length_max=ASKED_MAX)
     desk.quiet.settle(entry, desk.person, chosen, saved_yuan=saved, confirmed=confirmed)
-    return Say("outcome-noted", {"number": entry.number}, protect=True)
+    facts = {"number": entry.number, "told": int(entry.told().may_ask)}
+    return Say("outcome-noted", facts, protect=True)
 
 
 @script(opens="sealedhand")

@@ -106,8 +106,9 @@ def _from_all(ask: Ask, desk: Desk, card: DrawCard) -> str:
 def locate(ask: Ask, desk: Desk, words: str, card: DrawCard) -> Located:
     """A shared place, a road or landmark in words, or a street from the list; asked only where it is unclear."""
     if not desk.carries("whereabouts"):
-        ask.talk.early = [part for part in ask.talk.early if not isinstance(part, Place)]
-        ask.tell("no-whereabouts", Say("whereabouts-not-here", {"link": desk.web_url}))
+        if any(isinstance(part, Place) for part in ask.talk.early):
+            ask.talk.early = [part for part in ask.talk.early if not isinstance(part, Place)]
+            ask.tell(f"no-whereabouts-{len(ask.talk.told)}", Say("whereabouts-not-here", {"link": desk.web_url}))
         return _from_list(ask, desk, card)
     where = ask.place(
         "where",

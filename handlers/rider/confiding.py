@@ -10,7 +10,7 @@ from cases.reader import Reading
 from cases.routing import Route
 from dialogue.ask import Ask, Option
 from dialogue.hear import Place
-from dialogue.say import Button, Say, name
+from dialogue.say import Button, Say, listed, name, text
 from handlers.desk import Desk
 
 
@@ -65,8 +65,10 @@ def _not_here(ask: Ask, desk: Desk, draft: Confided, *, may_go_on_openly: bool) 
 
 def _how(ask: Ask, draft: Confided, *, places: int, may_go_on_openly: bool) -> str:
     ids = ["anonymous", "reachable", *(["open"] if may_go_on_openly else []), "drop"]
-    facts = {"photos": len(draft.photos), "said": int(bool(draft.words)), "places": places}
-    say = Say("quiet-card", facts, card=draft.name, protect=True, fades=True)
+    has = [text("quiet-has-photos", count=len(draft.photos))] if draft.photos else []
+    has += [text("quiet-has-words")] if draft.words else []
+    has += [text("quiet-has-place")] if places else []
+    say = Say("quiet-card", {"parts": listed(has)}, card=draft.name, protect=True, fades=True)
     return ask.choice("how", [Option(id, f".{id}", id) for id in ids], say, per_row=2)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.casework import PHOTOS_MAX
 from dialogue.ask import Ask
-from dialogue.hear import Photo, Words
+from dialogue.hear import Photo, Place, Words
 from dialogue.say import Button, Say, listed, text
 from dialogue.script import script
 from handlers.desk import Desk
@@ -29,7 +29,8 @@ def clue(ask: Ask, desk: Desk) -> Say | None:
     """From the menu word: photos, words, a place, any of them or several; then anonymous or not."""
     whisper = Whisper(ask)
     if not whisper.photos and not whisper.words:
-        tell = Say("quiet-tell", desk.hotlines, card=whisper.name, protect=True, fades=True)
+        placed = "yes" if any(isinstance(part, Place) for part in ask.talk.early) else ""
+        tell = Say("quiet-tell", {**desk.hotlines, "placed": placed}, card=whisper.name, protect=True, fades=True)
         ask.gather("words", "words", at_most=WORDS_PARTS_MAX, at_least=1, say=tell)
         whisper = Whisper(ask)
     reading = desk.read(whisper.words) if whisper.words else None

@@ -6,26 +6,26 @@ quiet-news = { -neutral }
     .open = Open
 quiet-tell =
     { -neutral }
-    Type what you want to say; photos or a place are fine too. Only the confidential desk sees it.
+    { HAS($placed) ->
+        [no] Type what you want to say; photos or a place are fine too. Only the confidential desk sees it.
+       *[other] Position received. Type what you want to say, or send photos.
+    }
     If somebody is in danger call { $police } first.
 quiet-card =
     { -neutral }
-    Noted: { $photos ->
-        [one] 1 photo
-       *[other] { $photos } photos
-    }{ $said ->
-        [0] { "" }
-       *[other] , words
-    }{ $places ->
-        [0] { "" }
-       *[other] , a place
-    }. You can send more.
+    Noted: { $parts }. You can send more.
     It goes to the confidential desk only, to no street's group. They see a code.
     Anonymous: they can't ask you, and you get no result. Reachable: messages come through here, nobody calls.
     .anonymous = Send, anonymous
     .reachable = Send, reachable
     .open = Not a secret, go on
     .drop = Don't send
+quiet-has-photos = { $count ->
+        [one] 1 photo
+       *[other] { $count } photos
+    }
+quiet-has-words = words
+quiet-has-place = a place
 quiet-kind =
     { -neutral }
     Pick what fits best, so that the right desk gets it.

@@ -32,6 +32,7 @@ sealed-card =
        *[other] { "\u000A" }Coordinates (WGS-84): { $point }
     }
     { $photos ->
+        [0] no photos
         [one] 1 photo
        *[other] { $photos } photos
     }{ HAS($handed) ->
@@ -55,7 +56,11 @@ sealed-asked = Passed on. An answer comes as a message.
 which-outcome = What came of { $number }?
 saved-yuan = How many yuan were not lost? Type a whole number.
 how-confirmed = How was that confirmed? One sentence.
-outcome-noted = { $number } is noted; the reporter gets a neutral word.
+outcome-noted =
+    { $number } is noted; { $told ->
+        [0] the reporter wants no messages and is not told.
+       *[other] the reporter gets a neutral word.
+    }
 hand-to =
     Who gets { $number }?
     { $days } days after that its content is destroyed; the record stays.

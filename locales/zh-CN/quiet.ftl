@@ -6,23 +6,23 @@ quiet-news = { -neutral }
     .open = 打开
 quiet-tell =
     { -neutral }
-    想说什么，打几个字，也可以发照片或位置。只有专席的人能看到。
+    { HAS($placed) ->
+        [no] 想说什么，打几个字，也可以发照片或位置。只有专席的人能看到。
+       *[other] 位置已收到。想说什么，打几个字，或者发照片。
+    }
     有人正有危险，先打 { $police }。
 quiet-card =
     { -neutral }
-    记下了：照片 { $photos } 张{ $said ->
-        [0] { "" }
-       *[other] ，文字
-    }{ $places ->
-        [0] { "" }
-       *[other] ，位置
-    }。还可以接着发。
+    记下了：{ $parts }。还可以接着发。
     只交给专席，不进街镇的群。他们只看到一个代号。
     匿名：他们不能问您，也不发结果。可联系：有话由这里转，不打电话。
     .anonymous = 匿名提交
     .reachable = 可联系我，提交
     .open = 不是保密的，照常上报
     .drop = 不发了
+quiet-has-photos = 照片 { $count } 张
+quiet-has-words = 文字
+quiet-has-place = 位置
 quiet-kind =
     { -neutral }
     选最像的一项，交给对的专席。

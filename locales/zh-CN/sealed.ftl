@@ -31,7 +31,10 @@ sealed-card =
         [no] { "" }
        *[other] { "\u000A" }坐标（WGS-84）：{ $point }
     }
-    照片 { $photos } 张{ HAS($handed) ->
+    { $photos ->
+        [0] 没有照片
+       *[other] 照片 { $photos } 张
+    }{ HAS($handed) ->
         [no] { "" }
        *[other] { "\u000A" }{ $handed }
     }{ HAS($talk) ->
@@ -52,7 +55,11 @@ sealed-asked = 转给对方了，有回话会来消息。
 which-outcome = { $number } 是什么结果？
 saved-yuan = 避免损失多少元？打一个整数。
 how-confirmed = 怎么核实的？写一句。
-outcome-noted = { $number } 记下了，对方会收到一句中性的话。
+outcome-noted =
+    { $number } 记下了，{ $told ->
+        [0] 对方不要消息，不另外告诉。
+       *[other] 对方会收到一句中性的话。
+    }
 hand-to =
     { $number } 移交给谁？
     移交 { $days } 天后内容销毁，只留记录。
