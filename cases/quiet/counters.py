@@ -20,6 +20,7 @@ from cases.quiet.entry import (
     Word,
     new_number,
 )
+from cases.quiet.trace import Line
 from dialogue.say import Button, Say, to_plain
 from people.person import Person
 from people.roster import Roster, random_code
@@ -29,6 +30,7 @@ from storage.mailbox import Mailbox
 from storage.seals import Seals
 
 LISTED_MAX = 12  # entries on one list: what a phone's screen holds
+TRACE_SHOWN_MAX = 20  # lines of a trace on one screen
 WORDS_SHOWN_MAX = 6  # of what was said lately in one entry
 EMPTIED_MAX = 50  # entries in one sweep
 
@@ -119,6 +121,11 @@ class QuietCounters:
     def said(self, entry: Entry) -> list[Word]:
         """The last of what the counter and the reporter said."""
         return store.said(self.tx, self.seals, entry, most=WORDS_SHOWN_MAX)
+
+    def traced(self, entry: Entry) -> list[tuple[Line, str]]:
+        """The last lines of its trace, each with the alias of who did it; '' for the reporter."""
+        lines = store.traced(self.tx, entry.number)[-TRACE_SHOWN_MAX:]
+        return [(line, self.roster.person(line.actor).alias if line.actor else "") for line in lines]
 
     def ask(self, entry: Entry, person: Person, words: str) -> None:
         """Ask the reporter, who stays a code; raises MayNotAsk."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cases.quiet.entry import Entry, NothingHere, Word
 from dialogue.ask import Ask
-from dialogue.say import Button, Picture, Say, listed, name, text
+from dialogue.say import Button, Picture, Say, listed, moment, name, text
 from dialogue.script import script
 from handlers.desk import Desk
 
@@ -23,6 +23,8 @@ def sealed_list(ask: Ask, desk: Desk) -> Say:
 @script(opens="sealed")
 def sealed(ask: Ask, desk: Desk) -> Say:
     """[打开]: all there is of one entry, in this private chat alone; traced."""
+    if elsewhere := _elsewhere(desk, ask.about):
+        return elsewhere
     entry = desk.quiet.read(ask.about, desk.person, what="read")
     content = entry.told()
     kind = desk.catalog.categories[entry.category]
@@ -45,6 +47,28 @@ def sealed(ask: Ask, desk: Desk) -> Say:
     return Say("sealed-card", facts, _acts(entry), protect=True)
 
 
+@script(opens="sealedtrace")
+def sealed_trace(ask: Ask, desk: Desk) -> Say:
+    """[谁看过]: the last lines of its trace, this look at it among them."""
+    entry = desk.quiet.read(ask.about, desk.person, what="trace")
+    lines = desk.quiet.traced(entry)
+    rows = [text("trace-line", at=moment(line.at), who=who, what=_what(line.what)) for line, who in lines if who]
+    return Say("sealed-trace", {"number": entry.number, "lines": listed(rows, joined="list-line")}, protect=True)
+
+
+def _what(what: str) -> object:
+    kind, _, detail = what.partition("-")
+    facts = {"handed": "hand-to.", "passed": "counter-", "outcome": "outcome-"}
+    return text(f"traced-{kind}", what=text(f"{facts[kind]}{detail}") if kind in facts else "")
+
+
+def _elsewhere(desk: Desk, number: str) -> Say | None:
+    """Where the pack lets it not pass over this channel: the link, and nothing of it is shown."""
+    if desk.carries(str(desk.quiet.look(number, desk.person).counter)):
+        return None
+    return Say("quiet-open-there", {"link": desk.web_url}, protect=True)
+
+
 def _line(word: Word) -> object:
     said = text(f"outcome-{word.outcome}") if word.outcome else word.words
     return text("sealed-by-desk" if word.by_desk else "sealed-by-reporter", said=said)
@@ -55,12 +79,15 @@ def _acts(entry: Entry) -> tuple[tuple[Button, ...], ...]:
     first = [Button(".outcome", f"quietoutcome:{entry.number}")]
     first += [Button(".ask", f"sealedask:{entry.number}")] if content.may_ask else []
     first += [Button(".photos", f"sealedphotos:{entry.number}")] if content.photos else []
-    return tuple(first), (Button(".hand", f"sealedhand:{entry.number}"), Button(".pass", f"sealedpass:{entry.number}"))
+    later = {"hand": "sealedhand", "pass": "sealedpass", "trace": "sealedtrace"}
+    return tuple(first), tuple(Button(f".{act}", f"{opens}:{entry.number}") for act, opens in later.items())
 
 
 @script(opens="sealedphotos")
 def sealed_photos(ask: Ask, desk: Desk) -> list[Say]:
     """Its photos, one message each, not to be saved or passed on; traced."""
+    if elsewhere := _elsewhere(desk, ask.about):
+        return [elsewhere]
     entry = desk.quiet.read(ask.about, desk.person, what="photos")
     photos = entry.told().photos
     if not photos:

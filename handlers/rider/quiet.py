@@ -41,6 +41,8 @@ def clue(ask: Ask, desk: Desk) -> Say | None:
 def quiet_news(ask: Ask, desk: Desk) -> Say:
     """[打开]: what the counter said last, in words that tell nobody else anything."""
     entry = desk.quiet.own(ask.about, desk.person)
+    if not desk.carries(str(entry.counter)):
+        return Say("quiet-open-there", {"link": desk.web_url}, protect=True, fades=True)
     words = [word for word in desk.quiet.said(entry) if word.by_desk]
     lines = [text(f"quiet-told-{word.outcome}") if word.outcome else word.words for word in words]
     may_ask = entry.told().may_ask

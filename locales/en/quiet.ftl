@@ -64,6 +64,9 @@ quiet-read =
     .reply = Answer
     .hush = Don't contact me
     .wipe = Delete now
+quiet-open-there =
+    { -neutral }
+    Please open it in a browser: { $link }
 quiet-reply =
     { -neutral }
     Type a few words; they are passed on, and you stay a code.

@@ -48,6 +48,18 @@ sealed-card =
     .photos = Photos
     .hand = Hand over
     .pass = Other desk
+    .trace = Who read it
+sealed-trace =
+    Who read { $number } and what they did; nobody can change it:
+    { $lines }
+trace-line = { $at } { $who } { $what }
+traced-read = opened it
+traced-photos = saw the photos
+traced-trace = saw the trace
+traced-ask = asked
+traced-outcome = outcome: { $what }
+traced-handed = handed over: { $what }
+traced-passed = passed on: { $what }
 sealed-by-desk = Desk: { $said }
 sealed-by-reporter = Reporter: { $said }
 sealed-photo = Photo { $n } of { $count }. Don't save, don't pass on.

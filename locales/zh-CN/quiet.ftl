@@ -61,6 +61,9 @@ quiet-read =
     .reply = 回一句
     .hush = 不用联系我
     .wipe = 现在删掉
+quiet-open-there =
+    { -neutral }
+    请在浏览器里打开：{ $link }
 quiet-reply =
     { -neutral }
     打几个字，由这里转过去，他们仍只看到代号。

@@ -47,6 +47,18 @@ sealed-card =
     .photos = 看照片
     .hand = 移交
     .pass = 转席
+    .trace = 谁看过
+sealed-trace =
+    { $number } 谁看过、做过什么，改不了：
+    { $lines }
+trace-line = { $at } { $who } { $what }
+traced-read = 打开
+traced-photos = 看照片
+traced-trace = 看留痕
+traced-ask = 问一句
+traced-outcome = 结果：{ $what }
+traced-handed = 移交：{ $what }
+traced-passed = 转席：{ $what }
 sealed-by-desk = 专席：{ $said }
 sealed-by-reporter = 对方：{ $said }
 sealed-photo = 第 { $n } 张，共 { $count } 张。不保存，不转发。

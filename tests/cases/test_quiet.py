@@ -118,7 +118,7 @@ async def _chat(world: World, who: str) -> str:
 
 # -- who may ---------------------------------------------------------------------------------------------------------
 
-DESK_ACTS = ("sealed", "sealedphotos", "sealedask", "quietoutcome", "sealedhand", "sealedpass")
+DESK_ACTS = ("sealed", "sealedphotos", "sealedask", "quietoutcome", "sealedhand", "sealedpass", "sealedtrace")
 OWN_ACTS = ("quietnews", "quietreply", "quiethush")
 PEOPLE = {
     "qian": ("clue_desk", ""),
@@ -337,6 +337,17 @@ async def test_where_the_pack_forbids_it_nothing_is_kept_and_the_link_is_given(w
     await world.app.clock.sweep()
     assert await world.count("quiet_entry") == await world.count("talk") == 0
     assert await world.count("photo", "state in ('coming', 'kept')") == 0
+
+
+async def test_nobody_reads_it_over_a_channel_where_it_may_not_pass(world: World) -> None:
+    await seated(world, "qian", "clue_desk")
+    await world.agree("wang")
+    number = await confide(world, "wang", WORDS["clue"], photo="a")
+    _bar(world, clue=False)
+    for who, act in (("qian", "sealed"), ("qian", "sealedphotos"), ("wang", "quietnews")):
+        (got,) = await pressed(world, who, f"{act}:{number}")
+        assert got == f"{NEUTRAL}\n请在浏览器里打开：{world.app.know.web_url}"
+    assert await world.count("quiet_trace", "actor <> ''") == 0, "nobody has read anything"
 
 
 async def test_where_whereabouts_may_not_pass_a_place_is_not_taken(world: World) -> None:
