@@ -180,9 +180,14 @@ class Delivery:
         self._remember(letter, message)
         self._marks.add(letter, partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
         if say.fades:
-            now, gone = now_ms() // 1000, [shown, message] if shown and shown != message else [message]
-            self._marks.add(letter, lambda tx: fading.note(tx, self.seals, letter.to, gone, now=now))
+            self._let_fade(letter, [shown, message] if shown and shown != message else [message])
         return True
+
+    def _let_fade(self, letter: Letter, messages: list[str]) -> None:
+        """What a letter was sent as is taken back later; that it was sent at all is forgotten now."""
+        now = now_ms() // 1000
+        self._marks.add(letter, lambda tx: fading.note(tx, self.seals, letter.to, messages, now=now))
+        self._marks.add(letter, partial(mailbox.forget_letter, letter=letter))
 
     def _shown_as(self, letter: Letter) -> str | None:
         """The message that shows a letter's card now, if there is one."""

@@ -264,6 +264,11 @@ def sent(tx: Transaction, letter: Letter, *, message: str, now_ms: int) -> None:
         )
 
 
+def forget_letter(tx: Transaction, letter: Letter) -> None:
+    """A letter went out, and nothing shall tell later that somebody got one then."""
+    tx.run("delete from letter where id = :id and state = 'sent'", id=letter.id)
+
+
 def put_off(tx: Transaction, letter: Letter, *, due_at_ms: int, why: str, is_try: bool = True) -> None:
     """A letter could not go out yet; its chat waits with it, so that order is kept. `is_try`: it counts as failed."""
     tx.run(

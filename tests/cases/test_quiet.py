@@ -291,6 +291,14 @@ async def test_both_sides_vanish_by_themselves_after_a_day(world: World) -> None
     assert await world.count("fading") == 0
 
 
+async def test_no_letter_is_left_that_tells_who_said_something_when(world: World) -> None:
+    await seated(world, "qian", "clue_desk")
+    await world.agree("wang")
+    before = await world.count("letter")
+    await confide(world, "wang", WORDS["clue"])
+    assert (await world.count("letter"), await world.count("letter", "state <> 'sent'")) == (before, 0)
+
+
 async def test_an_ordinary_report_stays_where_it_is(world: World) -> None:
     await seated(world, "qian", "clue_desk")
     await world.agree("wang")
