@@ -41,7 +41,8 @@ def confided(
         desk.drop_photos(draft.photos)
         facts = {"link": desk.web_url, **desk.hotlines}
         return Say("quiet-elsewhere", facts, card=draft.name, protect=True, fades=True)
-    places = [part for part in ask.talk.early if isinstance(part, Place)]  # the last one counts
+    may_tell_place = desk.carries("whereabouts")
+    places = [part for part in ask.talk.early if isinstance(part, Place) and may_tell_place]
     how = _how(ask, draft, places=len(places), may_go_on_openly=may_go_on_openly)
     if how == "open":
         return None
@@ -50,7 +51,7 @@ def confided(
         return Say("secret-stopped", card=draft.name, fades=True)
     if kind is None or not kind.is_quiet:
         kind = _which(ask, desk, draft, carried)
-    return _sealed(ask, desk, draft, kind, places[-1] if places and desk.carries("whereabouts") else None, how)
+    return _sealed(ask, desk, draft, kind, places[-1] if places else None, how)  # the last one counts
 
 
 def _not_here(ask: Ask, desk: Desk, draft: Confided, *, may_go_on_openly: bool) -> Say | None:
@@ -73,7 +74,7 @@ def _how(ask: Ask, draft: Confided, *, places: int, may_go_on_openly: bool) -> s
 
 
 def _which(ask: Ask, desk: Desk, draft: Confided, counters: list[Counter]) -> Category:
-    kinds = [kind for kind in desk.catalog.picker() if kind.counter in counters]
+    kinds = [kind for kind in desk.catalog.categories.values() if kind.counter in counters]
     options = [Option(kind.code, name(kind.names), kind) for kind in kinds]
     return ask.choice("quiet-kind", options, Say("quiet-kind", card=draft.name, protect=True, fades=True), per_row=2)
 
