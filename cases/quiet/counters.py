@@ -26,8 +26,8 @@ from people.person import Person
 from people.roster import Roster, random_code
 from storage import photobook
 from storage.database import Transaction
-from storage.mailbox import Mailbox
-from storage.seals import Seals
+from storage.mailbox import Address, Mailbox
+from storage.seals import Erased, Seals
 
 LISTED_MAX = 12  # entries on one list: what a phone's screen holds
 TRACE_SHOWN_MAX = 20  # lines of a trace on one screen
@@ -192,7 +192,7 @@ class QuietCounters:
 
     def _alert(self, entry: Entry) -> None:
         for person in self._people(entry.counter, entry.street):
-            if to := self.roster.address(person):
+            if to := self._reached(person):
                 say = neutral(f"sealed:{entry.number}")
                 self.mailbox.post(to, to_plain(say), said=say)
 
@@ -200,9 +200,16 @@ class QuietCounters:
         """Keep a word for the reporter, and let them know that there is one if they want to."""
         store.say(self.tx, self.seals, entry, word)
         content = entry.told()
-        if content.may_ask and (to := self.roster.address(content.reporter)):
+        if content.may_ask and (to := self._reached(content.reporter)):
             say = neutral(f"quietnews:{entry.number}")
             self.mailbox.post(to, to_plain(say), said=say)
+
+    def _reached(self, person: str) -> Address | None:
+        """Where to write to somebody; None for who had themselves erased meanwhile."""
+        try:
+            return self.roster.address(person)
+        except Erased:
+            return None
 
     def _trace(self, entry: Entry, person: Person, what: str) -> None:
         store.trace(self.tx, self.seals, entry.number, actor=person.id, what=what, at=self.now)

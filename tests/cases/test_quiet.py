@@ -258,6 +258,17 @@ async def test_what_nobody_else_has_is_let_go_after_its_outcome(world: World) ->
     assert (await _entry(world, waiting)).content is not None, "what nobody has read is never let go"
 
 
+async def test_what_an_erased_rider_confided_can_still_be_worked(world: World) -> None:
+    await seated(world, "qian", "clue_desk")
+    await world.agree("wang")
+    number = await confide(world, "wang", WORDS["clue"])
+    world.basis.seals.destroy(await _of_person(world, "wang", "key_id"))
+    assert WORDS["clue"] in (await pressed(world, "qian", f"sealed:{number}"))[0]
+    await pressed(world, "qian", f"quietoutcome:{number}")
+    await world.press("qian", "which-outcome:case_made")
+    assert (await _entry(world, number)).outcome == "case_made"
+
+
 async def test_photos_of_a_clue_are_no_forgotten_draft_s(world: World) -> None:
     await seated(world, "qian", "clue_desk")
     await world.agree("wang")
