@@ -36,28 +36,38 @@ _OUTSIDE = {
 
 
 class SqliteTransaction:
-    """An open transaction on the connection's own thread."""
+    """An open transaction on the connection's own thread.
 
-    __slots__ = ("_connection", "_execute")
+    A savepoint is opened by the first statement in it that may write: where none does, there is nothing to undo.
+    """
+
+    __slots__ = ("_connection", "_execute", "unopened")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._execute = connection.execute
+        self.unopened = 0  # savepoints entered so far that no statement has opened
 
     def run(self, sql: str, /, **values: Any) -> int:
         try:
+            if self.unopened and not sql.startswith("select"):
+                self._open_savepoints()
             return max(self._execute(WORDS[sql], values).rowcount, 0)
         except sqlite3.Error as error:
             raise self._explained(error) from error
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
         try:
+            if self.unopened and not sql.startswith("select"):
+                self._open_savepoints()
             return self._execute(WORDS[sql], values).fetchone()  # type: ignore[no-any-return]
         except sqlite3.Error as error:
             raise self._explained(error) from error
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         try:
+            if self.unopened and not sql.startswith("select"):
+                self._open_savepoints()
             return self._execute(WORDS[sql], values).fetchall()
         except sqlite3.Error as error:
             raise self._explained(error) from error
@@ -74,11 +84,16 @@ class SqliteTransaction:
         self._execute = _refuse
 
     def step(self, sql: str) -> None:
-        """Open or close a savepoint."""
+        """Release a savepoint, or go back to it."""
         try:
             self._execute(sql)
         except sqlite3.Error as error:
             raise self._explained(error) from error
+
+    def _open_savepoints(self) -> None:
+        while self.unopened:
+            self._execute("savepoint step")
+            self.unopened -= 1
 
     def _explained(self, error: sqlite3.Error) -> Exception:
         if not self._connection.in_transaction:
@@ -95,10 +110,12 @@ class Savepoint:
         self._tx = tx
 
     def __enter__(self) -> None:
-        self._tx.step("savepoint step")
+        self._tx.unopened += 1
 
     def __exit__(self, kind: type[BaseException] | None, error: object, traceback: object) -> None:
-        if kind is None:
+        if self._tx.unopened:
+            self._tx.unopened -= 1
+        elif kind is None:
             self._tx.step("release step")
         elif self._tx.is_open:
             self._tx.step("rollback to step")
@@ -189,7 +206,7 @@ def _take_alone(connection: sqlite3.Connection, turn: Turn) -> int:
         _begin(connection, "begin immediate")
         _take_one(connection, turn)
         if not connection.in_transaction:
-            assert turn.error is not None, "a lost transaction lets no statement through, nor the last release"
+            turn.error = turn.error or TransactionLost("the engine gave the transaction up")
             return 0
         connection.execute("commit")
         return 1
