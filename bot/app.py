@@ -40,6 +40,9 @@ from storage.seals import Seals, master_key
 LISTEN_AGAIN_SECONDS = 3
 MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
 SLOTS_MAX = 64  # processes that send from one database
+# Objects made before rubbish is looked for, about one batch of turns' worth: hardly any of it is in circles, and what
+# is under way in the meantime was looked at for nothing every two turns.
+RUBBISH_LOOKED_FOR_AFTER = 20_000
 
 log = structlog.get_logger(__name__)
 
@@ -186,13 +189,14 @@ async def opened(
 def _growing() -> Iterator[None]:
     """While what stays is being built there is nothing to collect; looking for it takes a fifth of that time.
 
-    Nor is it looked at again later, which saves a twentieth of every turn.
+    Nor is it looked at again later, which saves a twentieth of every turn; what turns leave is looked at less often.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(RUBBISH_LOOKED_FOR_AFTER)
         gc.enable()
 
 
