@@ -1,4 +1,4 @@
-"""What runs on SQLite's own thread: turns in savepoints, a batch of them in one commit."""
+"""What runs on SQLite's own thread: turns, a batch of them in one commit."""
 
 from __future__ import annotations
 
@@ -137,11 +137,11 @@ class Turn:
 def take_batch(connection: sqlite3.Connection, waiting: deque[Turn], batch: list[Turn]) -> int:
     """Run what waits, at most a batch; how many commits it took. Every turn knows its outcome afterwards.
 
-    Where the shared transaction is lost (a full disk), or one turn keeps it from being committed, each runs
-    singly.
+    Hardly ever does one fail, so first they simply run. Where one does, all run again, each in a savepoint, so that it
+    harms no neighbour. Where that transaction is lost as well (a full disk), or can't be committed, each runs alone.
     """
     try:
-        if _take_together(connection, waiting, batch):
+        if _take_together(connection, waiting, batch) or _take_apart(connection, batch):
             return 1
     except sqlite3.IntegrityError:
         pass  # a turn left a deferred constraint broken; its neighbours did not
@@ -181,7 +181,7 @@ def in_plain_words(error: sqlite3.Error, connection: sqlite3.Connection) -> Exce
 
 
 def _take_together(connection: sqlite3.Connection, waiting: deque[Turn], batch: list[Turn]) -> bool:
-    """One transaction for the whole batch; False where it was lost on the way and nothing of it is kept."""
+    """One transaction for the whole batch; False where a turn failed, and nothing of it is kept."""
     waited = len(waiting)
     try:
         _begin(connection, "begin immediate")
@@ -194,6 +194,23 @@ def _take_together(connection: sqlite3.Connection, waiting: deque[Turn], batch: 
         if turn.ended.cancelled():
             continue
         batch.append(turn)
+        tx = SqliteTransaction(connection)
+        try:
+            turn.value = turn.work(tx)
+        except BaseException:
+            return False
+        finally:
+            tx.end()
+        if not connection.in_transaction:
+            return False
+    connection.execute("commit")
+    return True
+
+
+def _take_apart(connection: sqlite3.Connection, batch: list[Turn]) -> bool:
+    """One transaction with a savepoint for each turn; False where it was lost on the way and nothing of it is kept."""
+    _begin(connection, "begin immediate")
+    for turn in batch:
         _take_one(connection, turn)
         if not connection.in_transaction:
             return False
