@@ -40,9 +40,9 @@ from storage.seals import Seals, master_key
 LISTEN_AGAIN_SECONDS = 3
 MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
 SLOTS_MAX = 64  # processes that send from one database
-# Objects made before rubbish is looked for, about one batch of turns' worth: hardly any of it is in circles, and what
-# is under way in the meantime was looked at for nothing every two turns.
-RUBBISH_LOOKED_FOR_AFTER = 20_000
+# Objects that came and stayed before Python looks for circles among them. At its own 700 it looked several times a batch
+# of turns, at what was only under way.
+OBJECTS_LOOKED_AT = 20_000
 
 log = structlog.get_logger(__name__)
 
@@ -172,6 +172,7 @@ async def opened(
         names = settings.active_channels if channels is None else channels
         sending = frozenset((*names, *(channel.name for channel in extra)))
         slot = await _slot(database, stack) if sending else ""
+        stack.callback(gc.set_threshold, *gc.get_threshold())
         with _growing():
             know, texts = knowledge(settings, sending, slot)
         photos = Photos(settings.data_dir / "photos", know.seals)
@@ -196,7 +197,7 @@ def _growing() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
-        gc.set_threshold(RUBBISH_LOOKED_FOR_AFTER)
+        gc.set_threshold(OBJECTS_LOOKED_AT)
         gc.enable()
 
 
