@@ -40,8 +40,8 @@ from storage.seals import Seals, master_key
 LISTEN_AGAIN_SECONDS = 3
 MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
 SLOTS_MAX = 64  # processes that send from one database
-# Objects that came and stayed before Python looks for circles among them. At its own 700 it looked several times a batch
-# of turns, at what was only under way.
+# Objects that came and stayed before Python looks for circles among them. At its own 700 it looked several times in a
+# batch of turns, at what was only under way.
 OBJECTS_LOOKED_AT = 20_000
 
 log = structlog.get_logger(__name__)

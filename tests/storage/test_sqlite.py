@@ -70,6 +70,37 @@ async def test_turns_that_wait_share_a_commit(database: SqliteDatabase) -> None:
     assert len(await database.read(ids)) == BATCH_TURNS_MAX * 3
 
 
+async def test_turns_share_a_commit_also_where_one_of_them_fails(database: SqliteDatabase) -> None:
+    def fails(tx: Transaction) -> None:
+        write("never")(tx)
+        raise LookupError
+
+    before = database.commits
+    works = [*(write(f"{n:03}") for n in range(10)), fails, *(write(f"{n:03}") for n in range(10, 20))]
+    outcomes = await asyncio.gather(*(database.take(work) for work in works), return_exceptions=True)
+    assert [type(each) for each in outcomes].count(LookupError) == 1
+    assert database.commits - before <= 4
+    assert await database.read(ids) == [f"{n:03}" for n in range(20)]
+
+
+@pytest.mark.parametrize("way", ["run", "one", "all"])
+async def test_whatever_writes_in_a_savepoint_is_undone_with_it(database: SqliteDatabase, way: str) -> None:
+    def refused(tx: Transaction) -> None:
+        with tx.savepoint():
+            ids(tx)
+            getattr(tx, way)("insert into note (id, words) values (:id, '') returning id", id="undone")
+            assert ids(tx) == ["before", "undone"]
+            raise LookupError
+
+    def work(tx: Transaction) -> None:
+        write("before")(tx)
+        with pytest.raises(LookupError):
+            refused(tx)
+
+    await database.take(work)
+    assert await database.read(ids) == ["before"]
+
+
 async def test_a_batch_ends_after_its_time(database: SqliteDatabase) -> None:
     def slow(tx: Transaction) -> None:
         threading.Event().wait(0.015)
