@@ -56,11 +56,11 @@ async def test_the_file_is_opened_as_promised(database: SqliteDatabase) -> None:
         assert row is not None
         return row[name] if name != "busy_timeout" else row["timeout"]
 
-    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "query_only")
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "temp_store", "query_only")
     writer = await database.take(lambda tx: [setting(tx, name) for name in names])
     reader = await database.read(lambda tx: [setting(tx, name) for name in names])
-    assert writer == ["wal", 2, 1, 5000, 0]
-    assert reader == ["wal", 2, 1, 5000, 1]
+    assert writer == ["wal", 2, 1, 5000, 2, 0]
+    assert reader == ["wal", 2, 1, 5000, 2, 1]
 
 
 async def test_turns_that_wait_share_a_commit(database: SqliteDatabase) -> None:
