@@ -40,6 +40,9 @@ from storage.seals import Seals, master_key
 LISTEN_AGAIN_SECONDS = 3
 MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
 SLOTS_MAX = 64  # processes that send from one database
+# Objects that came and stayed before Python looks for circles among them. At its own 700 it looked several times in a
+# batch of turns, at what was only under way.
+OBJECTS_LOOKED_AT = 20_000
 
 log = structlog.get_logger(__name__)
 
@@ -169,6 +172,7 @@ async def opened(
         names = settings.active_channels if channels is None else channels
         sending = frozenset((*names, *(channel.name for channel in extra)))
         slot = await _slot(database, stack) if sending else ""
+        stack.callback(gc.set_threshold, *gc.get_threshold())
         with _growing():
             know, texts = knowledge(settings, sending, slot)
         photos = Photos(settings.data_dir / "photos", know.seals)
@@ -186,13 +190,14 @@ async def opened(
 def _growing() -> Iterator[None]:
     """While what stays is being built there is nothing to collect; looking for it takes a fifth of that time.
 
-    Nor is it looked at again later, which saves a twentieth of every turn.
+    Nor is it looked at again later, which saves a twentieth of every turn; what turns leave is looked at less often.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(OBJECTS_LOOKED_AT)
         gc.enable()
 
 

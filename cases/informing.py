@@ -107,7 +107,7 @@ class Informing:
     def reaches(self, street: str) -> bool:
         """Whether anybody would see a new case of a street: a counter, or a coordinator in its stead."""
         if street not in self._reached:
-            self._reached[street] = bool(self.roster.counters(street) or self.roster.coordinators(street))
+            self._reached[street] = self.roster.is_reached(street)
         return self._reached[street]
 
     def tell_counter(self, case: Case, *, fresh: bool = False) -> int:

@@ -64,6 +64,10 @@ class Ask:
         """The part meant for the open question, where no question has used it."""
         return self._answer
 
+    def is_answered(self, name: str) -> bool:
+        """Whether what came in this turn is a button of this question, which is the open one."""
+        return self.talk.open == name and isinstance(self._answer, Press)
+
     # -- questions -------------------------------------------------------------------------------------------
 
     def choice(

@@ -185,6 +185,10 @@ class Roster:
         """Where a street's cases go."""
         return [address_of(row, self.seals) for row in store.counters_of(self.tx, street)]
 
+    def is_reached(self, street: str) -> bool:
+        """Whether anybody would read what is written to a street's counters or coordinators."""
+        return store.is_reached(self.tx, street)
+
     def coordinators(self, street: str) -> list[Address]:
         """The coordinators of a street and of the district, where they can be reached."""
         people = store.people_with(self.tx, role="coordinator", street=street)

@@ -233,6 +233,18 @@ def counters_of(tx: Transaction, street: str) -> list[Row]:
     )
 
 
+def is_reached(tx: Transaction, street: str) -> bool:
+    """Whether a street has a counter, or a coordinator, that can be written to."""
+    row = tx.one(
+        "select 1 as yes where exists (select 1 from counter n join chat c on c.id = n.chat"
+        "  where n.street in (:street, '') and n.ended_at is null and c.state <> 'blocked')"
+        " or exists (select 1 from role r join chat c on c.person = r.person"
+        "  where r.role = 'coordinator' and r.street in (:street, '') and r.ended_at is null and c.state <> 'blocked')",
+        street=street,
+    )
+    return row is not None
+
+
 def streets_of_counter(tx: Transaction, chat: str) -> list[str]:
     """The streets whose counter a chat is."""
     rows = tx.all("select street from counter where chat = :chat and ended_at is null order by street", chat=chat)
