@@ -6,6 +6,8 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Coroutine, Iterable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,12 +20,15 @@ from bot.boundaries import boundaries, catalog_of
 from bot.channels.channel import SendingFailed
 from bot.knowledge import learn, reader_of
 from bot.settings import PACKS, Settings
+from bot.texts import LANGUAGES
+from bot.weekly import command as weeks
 from cases import catalog as catalogs
 from cases.catalog import PackErrors
 from cases.routing import explain, route
 from dialogue.hear import Place
 from storage.errors import DatabaseError
 
+CASES_MAX, DAYS_MAX = 2_000_000, 3_650  # of a made-up time: what a disk and an afternoon hold
 EXIT_WRONG = 1  # a check found something
 EXIT_NOT_READY = 3  # something must be set up first (2 is click's: usage)
 
@@ -226,6 +231,40 @@ def pack_check(settings: Settings, district: str | None) -> None:
 def pack_learn(settings: Settings, district: str | None) -> None:
     """Write what the reader learns from a district's messages into the pack, so that a start need not learn it."""
     click.echo(str(learn(district or settings.district)))
+
+
+@main.command(name="weekly")
+@click.option("--week", default="", help="Which week, as 2026-W48; the one told last where not given.")
+@click.option("--street", default="", help="Nine-digit code of one street; the whole district where not given.")
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True)
+@click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), help="Folder for its files.")
+@click.option("--json", "as_json", is_flag=True, help="Its numbers as JSON.")
+@click.pass_obj
+def weekly_(settings: Settings, week: str, street: str, language: str, folder: Path | None, as_json: bool) -> None:
+    """Write a week's pictures (phone and 16:9), its text and its XLSX into a folder, or print its numbers."""
+    if folder is None and not as_json:
+        raise click.UsageError("Say where its files go with --out DIR, or ask for --json.")
+    _run(lambda: weeks.weekly(settings, week=week, street=street, language=language, folder=folder, as_json=as_json))
+
+
+@main.command(name="simulate")
+@click.option("--cases", type=click.IntRange(1, CASES_MAX), required=True, help="How many cases.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same town and year.")
+@click.option("--days", type=click.IntRange(1, DAYS_MAX), default=365, show_default=True)
+@click.option("--until", type=click.DateTime(("%Y-%m-%d",)), help="The day it ends before; today where not given.")
+@click.option("--add", "adds", is_flag=True, help="Also where the database is not empty.")
+@click.option("--json", "as_json", is_flag=True, help="What was written, as JSON.")
+@click.pass_obj
+def simulate_(
+    settings: Settings, cases: int, seed: int, days: int, until: datetime | None, adds: bool, as_json: bool
+) -> None:
+    """Write a made-up year into the database of the settings, for demos and measurement; it must be empty."""
+    ends = until.date() if until else None
+    _run(
+        lambda: weeks.simulate(
+            settings, cases=cases, seed=seed, days=days, until=ends, adds=adds, as_json=as_json
+        )
+    )  # fmt: skip
 
 
 @main.command()

@@ -114,7 +114,7 @@ def _problems(catalog: Catalog, summary: Summary) -> list[Fact]:
                 category=name(catalog.categories[top[0]].names),
                 n=top[1],
                 near=spot.category_count if spot else 0,
-                street=_street(catalog, spot.street) if spot else "",
+                street=street_name(catalog, spot.street) if spot else "",
             )
         )
     if summary.spots and summary.spots[0] is not spot:
@@ -127,7 +127,7 @@ def _problems(catalog: Catalog, summary: Summary) -> list[Fact]:
 
 def _spot(catalog: Catalog, spot: Spot) -> Fact:
     kind = name(catalog.categories[spot.category].names)
-    return text("weekly-spot", street=_street(catalog, spot.street), n=spot.count, category=kind)
+    return text("weekly-spot", street=street_name(catalog, spot.street), n=spot.count, category=kind)
 
 
 def _steps(catalog: Catalog, summary: Summary) -> list[Fact]:
@@ -135,7 +135,7 @@ def _steps(catalog: Catalog, summary: Summary) -> list[Fact]:
     numbers, found = summary.numbers, []
     for spot in [spot for spot in summary.spots if spot.category_count >= CLASS_CASES_MIN][:2]:
         kind = name(catalog.categories[spot.category].names)
-        found.append(text("weekly-step-class", street=_street(catalog, spot.street), category=kind))
+        found.append(text("weekly-step-class", street=street_name(catalog, spot.street), category=kind))
     if summary.overdue:
         found.append(text("weekly-step-overdue", n=len(summary.overdue)))
     if slow := _slow(summary):
@@ -174,12 +174,13 @@ def year_of(summary: Summary) -> Fact:
 
 
 def _note(catalog: Catalog, summary: Summary, street: str, line: str) -> Fact:
-    return text("weekly-note", street=_street(catalog, street), line=line)
+    return text("weekly-note", street=street_name(catalog, street), line=line)
 
 
-def _street(catalog: Catalog, street: str) -> Fact:
+def street_name(catalog: Catalog, street: str) -> Fact:
+    """A street by its code; the district where there is none."""
     return name(catalog.streets[street].names) if street else name(catalog.district.names)
 
 
 def _streets(catalog: Catalog, streets: Sequence[str]) -> Fact:
-    return listed([_street(catalog, street) for street in streets])
+    return listed([street_name(catalog, street) for street in streets])

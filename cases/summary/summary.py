@@ -67,13 +67,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read of a week: `this` and `before` by street, `opened` the events that opened a case."""
+    """All that was read of a week: `this` and `before` by street, `steps` every event of it."""
 
     week: Week
     as_of: int
     this: Mapping[str, Tally]
     before: Mapping[str, Tally] | None
-    opened: Sequence[Step]
+    steps: Sequence[Step]
     overdue: Sequence[Standing]
     sums: Mapping[tuple[str, str, str], int]  # of this year's earlier weeks and the trend's, by week, street and what
     held_before: int  # points that members held when the year, or the trend, began
@@ -98,7 +98,9 @@ class Reading:
             streets=self._by_street(self.this),
             streets_before=self._by_street(self.before or {}),
             trend=self._trend(sums),
-            spots=spots(step for step in self.opened if not street or step.street == street),
+            spots=spots(
+                step for step in self.steps if step.what == words.OPEN and (not street or step.street == street)
+            ),
             overdue=[case for case in self.overdue if not street or case.street == street],
             year=_year(sums, self.week),
             outstanding=None if street else held,
@@ -151,7 +153,7 @@ def read(tx: Transaction, seals: Seals, catalog: Catalog, week: Week, *, now: in
         as_of=until,
         this=this,
         before=None if began is None or began >= since else _before(tx, catalog, week, seconds=until - since),
-        opened=[step for step in happened if step.what == words.OPEN],
+        steps=happened,
         overdue=sorted(
             (case for case in standing if case.due_at < until and case.status != Status.ASKED),
             key=lambda case: (case.due_at, case.number),
