@@ -11,6 +11,7 @@ import pytest
 from bot.app import App, opened
 from bot.settings import Settings
 from bot.simulating.writing import Made, simulate
+from tests.world import basis, shared_basis, sqlite_world, world
 
 FIRST, DAYS, CASES, SEED = date(2026, 8, 31), 56, 900, 7  # the Monday of 2026-W36, and eight weeks
 LATER = 1_800_000_000  # UTC seconds: all of its weeks have ended
@@ -42,3 +43,6 @@ async def small_town(sqlite_url: str, tmp_path: Path) -> AsyncIterator[App]:
     async with opened(settings, channels=()) as app:
         await made(app)
         yield app
+
+
+__all__ = ["basis", "shared_basis", "sqlite_world", "world"]
