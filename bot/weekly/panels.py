@@ -51,14 +51,15 @@ def bars(page: Page, box: Box, title: str, shown: Sequence[Bar], *, empty: str, 
     """
     left, top, width, height = box
     page.card(box)
-    page.text(left + PAD, top + 36, title, HEADING, bold=True, within=width * 0.52)
     end = left + width - PAD
     if aside:
         page.text(end, top + 38, aside, SMALL * 0.86, colour=GREY, across="right", within=180)
         end -= min(180, page.measure(aside, SMALL * 0.86)) + 26
     if any(bar.before for bar in shown):
         page.text(end, top + 38, before, SMALL * 0.86, colour=GREY, across="right")
-        page.card((end - page.measure(before, SMALL * 0.86) - 14, top + 26, 4, 24), colour=ORANGE, radius=0)
+        end -= page.measure(before, SMALL * 0.86) + 14
+        page.card((end, top + 26, 4, 24), colour=ORANGE, radius=0)
+    page.text(left + PAD, top + 36, title, HEADING, bold=True, within=end - left - PAD - 16)
     if not any(bar.value or bar.before for bar in shown):
         page.text(left + PAD, top + HEADING_ROOM + 30, empty, SMALL, colour=GREY, within=width - 2 * PAD)
         return
@@ -86,7 +87,6 @@ def trend(page: Page, box: Box, sheet: Sheet) -> None:
     """Weeks as two lines, told apart by their marks and by words at their ends."""
     left, top, width, height = box
     page.card(box)
-    page.text(left + PAD, top + 36, sheet.trend_title, HEADING, bold=True, within=width * 0.5)
     keys = ((sheet.opened, BLUE, "o"), (sheet.closed, ORANGE, "s"))
     axes = page.axes((left + 70, top + HEADING_ROOM + 18, width - 70 - 34, height - HEADING_ROOM - 76))
     x = range(len(sheet.trend))
@@ -97,7 +97,8 @@ def trend(page: Page, box: Box, sheet: Sheet) -> None:
         page.text(at, top + 38, label, SMALL, across="right")
         at -= page.measure(label, SMALL) + 12
         page.card((at - 26, top + 33, 26, 10), colour=colour, radius=2)
-        at -= 48
+        at -= 46
+    page.text(left + PAD, top + 36, sheet.trend_title, HEADING, bold=True, within=at - left - PAD)
     step = max(1, -(-len(sheet.trend) // 6))
     ticks = [n for n in x if (len(sheet.trend) - 1 - n) % step == 0]
     axes.set_xticks(ticks, [sheet.trend[n][0] for n in ticks])

@@ -154,6 +154,8 @@ def _as_of(summary: Summary, stage: str) -> dict[str, Fact]:
 
 def _tiles(line: Any, summary: Summary) -> list[Tile]:
     now, before = summary.numbers, summary.before
+    if before is None and now.is_empty:  # before anything began there is nothing to be first
+        before = now
     found = [
         Tile(line(f"sheet-{what}"), f"{now.n(what):,}", *_change(line, now.n(what), before.n(what) if before else None))
         for what in ("opened", "closed")

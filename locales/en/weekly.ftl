@@ -102,9 +102,12 @@ sheet-points-down = −{ $n } points
 sheet-first = first week
 sheet-none = none
 sheet-by-category = Most reported
-sheet-by-street = Reported by street
+sheet-by-street = By street
 sheet-on-time = Taken on time
-sheet-trend = Last { $n } weeks
+sheet-trend = { $n ->
+        [one] { $n } week
+       *[other] { $n } weeks
+    }
 sheet-spots = Where cases gather
 sheet-spots-none = Cases gather nowhere
 sheet-spot = { $street }: { $n }

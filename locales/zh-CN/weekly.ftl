@@ -4,7 +4,7 @@ opens-weekly = 周报|本周情况|每周情况
 weekly =
     { -service }第 { $week } 周（{ $days }）· { $where }{ $stage ->
         [draft] { " · " }草稿
-        [running] { " · " }到{ $as-of }为止
+        [running] { " · " }到{ $as-of } 为止
        *[final] { "" }
     }
     本周情况：{ $situation }
@@ -18,7 +18,7 @@ weekly =
 weekly-empty =
     { -service }第 { $week } 周（{ $days }）· { $where }{ $stage ->
         [draft] { " · " }草稿
-        [running] { " · " }到{ $as-of }为止
+        [running] { " · " }到{ $as-of } 为止
        *[final] { "" }
     }
     本周情况：没有上报，也没有超期的。
@@ -32,7 +32,7 @@ week-days = { HAS($to-month) ->
     }
 weekly-wide = 第 { $week } 周（{ $days }）· { $where }{ $stage ->
         [draft] { " · " }草稿
-        [running] { " · " }到{ $as-of }为止
+        [running] { " · " }到{ $as-of } 为止
        *[final] { "" }
     }，大屏用
 weekly-for-a-screen = 大屏图
@@ -91,7 +91,7 @@ explained = 记下了。第 { $week } 周，{ $street }说明：{ $line }
 sheet-title = { -service }周报
 sheet-week = { $year } 年第 { $week } 周
 sheet-draft = 草稿
-sheet-running = 到{ $as-of }为止
+sheet-running = 到{ $as-of } 为止
 sheet-opened = 上报
 sheet-closed = 办结
 sheet-up = 比上周 +{ $n }

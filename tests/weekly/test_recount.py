@@ -112,3 +112,28 @@ async def test_a_made_up_time_is_not_written_over_a_real_one(small_town: App) ->
         await made(small_town, seed=8)
     assert (await made(small_town, seed=8, cases=20, adds=True)).cases == 20
     assert (await audit(small_town, None))[1] == []
+
+
+async def test_points_of_earlier_years_are_still_held(small_town: App) -> None:
+    """The trend and the year begin later; what members hold does not."""
+    found = await summary_of(small_town, "2027-W20", now=2_000_000_000)
+    assert found.outstanding == points(await exported(small_town), "2027-W20")["held"] > 0
+    assert found.year.get("opened", 0) == 0
+
+
+async def test_a_case_stands_open_from_the_second_after_it_was_opened(small_town: App) -> None:
+    """A moment counts what happened before it, so that a week's last second is its own and Monday's first is not."""
+    number = "JA26-00001"
+
+    def opened_at(tx: Transaction) -> int:
+        row = tx.one("select at from case_event where number = :number and n = 0", number=number)
+        assert row is not None
+        return int(row["at"])
+
+    at = await small_town.database.read(opened_at)
+    before, after = [
+        await small_town.database.read(lambda tx, at=at: store.standing(tx, at=at, without=()))  # type: ignore[misc]
+        for at in (at, at + 1)
+    ]
+    assert number not in {case.number for case in before}
+    assert number in {case.number for case in after}
