@@ -26,6 +26,7 @@ from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
+from bot.weekly.painting import WeekPainter
 from dialogue.hear import Heard
 from handlers.directory import Directory
 from rewards.rules import Rules
@@ -286,7 +287,8 @@ def _app(
     channels: dict[str, Channel],
 ) -> App:
     turns = Turns(database, know, texts)
-    delivery = Delivery(database, know.seals, channels, texts, Painter(database, photos), know.process)
+    weeks = WeekPainter(database, know.seals, know.catalog, texts)
+    delivery = Delivery(database, know.seals, channels, texts, Painter(database, photos, {"week": weeks}), know.process)
     errands = Errands(database, know.seals, channels, photos, turns, process=know.process)
     turns.handed = lambda letters, has_more: delivery.hand(letters, has_more=has_more)
     turns.wake = errands.wake

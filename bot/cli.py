@@ -15,6 +15,7 @@ from bot.knowledge import learn, reader_of
 from bot.saving import backup, restore
 from bot.settings import PACKS, Settings
 from bot.terminal import EXIT_NOT_READY, EXIT_WRONG, ended, err, out, print_json, seen
+from bot.weeks import simulate, weekly
 from cases import catalog as catalogs
 from cases.routing import explain, route
 from dialogue.hear import Place
@@ -231,3 +232,5 @@ def verify(settings: Settings, as_json: bool) -> None:
 
 main.add_command(backup)
 main.add_command(restore)
+main.add_command(weekly)
+main.add_command(simulate)

@@ -74,7 +74,9 @@ class Clock:
                 await self.sweep()
 
     async def sweep(self) -> None:
-        """Tell what is late, close what was answered by silence, forget what has expired, discard photos nobody uses.
+        """Tell what is late, close what was answered by silence, forget what has expired, tell of the week.
+
+        Photos that nobody uses are discarded.
 
         What fails is tried again by the next sweep and keeps nothing else back.
         """
@@ -82,6 +84,7 @@ class Clock:
         minute = now.replace(minute=now.minute - now.minute % SWEEP_EVERY_MINUTES)
         await self._try(self._tell_late())
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
+        await self._try(self._turns.weeks())
         await self._try(self._discard_photos())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):

@@ -212,7 +212,7 @@ class Delivery:
         if say.picture is None:
             return drawn
         rows, _ = await self.painter.look(say.picture)
-        return replace(drawn, picture=await self.painter.paint(say.picture, rows))
+        return replace(drawn, picture=await self.painter.paint(say.picture, rows, letter.to.language))
 
     async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, *, fresh: bool) -> str:
         id = str(letter.id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from dialogue.say import Picture
 from storage import photobook
@@ -12,6 +13,7 @@ from storage.photobook import PhotoRow
 from storage.photos import PhotoGone, Photos
 from storage.seals import Erased
 
+Make = Callable[[str, str], Awaitable[bytes]]  # what it is of, and the reader's language, to a JPEG
 THUMBNAIL_PX = 320  # at or below this size a thumbnail serves
 
 
@@ -21,6 +23,7 @@ class Painter:
 
     database: Database
     photos: Photos
+    made: Mapping[str, Make] = field(default_factory=dict)  # by kind: pictures that are made of facts, not of photos
 
     async def look(self, picture: Picture) -> tuple[list[PhotoRow], bool]:
         """The rows of a picture's photos that came, and whether others are still on their way."""
@@ -33,8 +36,10 @@ class Painter:
             row.state == photobook.COMING for row in found
         )
 
-    async def paint(self, picture: Picture, rows: list[PhotoRow]) -> bytes | None:
+    async def paint(self, picture: Picture, rows: list[PhotoRow], language: str) -> bytes | None:
         """The picture as a JPEG; None where no photo is left to show."""
+        if make := self.made.get(picture.kind):
+            return await make(picture.of, language)
         return await asyncio.to_thread(self._paint, picture, rows)
 
     def _paint(self, picture: Picture, rows: list[PhotoRow]) -> bytes | None:

@@ -15,6 +15,8 @@ from cases.casework import Casework
 from cases.informing import Informing
 from cases.overdue import Clocks
 from cases.store import case_with_album
+from cases.summary.issuing import Issuing
+from cases.summary.weeks import Issue, Weeks
 from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
 from dialogue.refusal import Refusal
 from dialogue.say import Say, to_plain
@@ -25,6 +27,7 @@ from people.person import COORDINATOR, OFFICER, RIDER, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
 from storage import mailbox, photobook, talks
+from storage.beforehand import Beforehand
 from storage.database import Row, Transaction
 from storage.mailbox import Address, Letter, Mailbox
 from storage.photos import Kept
@@ -81,8 +84,9 @@ class Watched:
 class Turn:
     """One turn within its transaction. It may run twice before it commits, so its `now` is handed in."""
 
-    def __init__(self, tx: Transaction, know: Knowledge, *, now_ms: int) -> None:
+    def __init__(self, tx: Transaction, know: Knowledge, *, now_ms: int, beforehand: Beforehand | None = None) -> None:
         self.tx, self.know = tx, know
+        self.beforehand = beforehand or Beforehand()
         self.now_ms, self.now = now_ms, now_ms // 1000
         self.mailbox = Mailbox(tx, know.seals, now_ms, know.process, know.channels)
         self.let_go: list[Address] = []
@@ -152,6 +156,13 @@ class Turn:
         Clocks(self.tx, know.seals, self.now, know.catalog, informing).sweep(most=LATE_MAX)
         return self._taken()
 
+    def weekly(self, issue: Issue) -> Taken:
+        """Tell coordinators of a week; each issue once."""
+        know = self.know
+        weeks = Weeks(self.tx, know.seals, self.now, know.catalog, self.beforehand)
+        Issuing(weeks, Informing(self.tx, know.catalog, self.roster, self.mailbox)).say(issue)
+        return self._taken()
+
     def _casework(self) -> Casework:
         """The cases, for what no person at a desk does."""
         know, zone = self.know, self.know.catalog.district.zone
@@ -185,7 +196,7 @@ class Turn:
         know, watched = self.know, Watched(self.tx)
         desk = Desk(
             watched, know.seals, self.now, person, chat, heard_in, know.catalog, know.reader, know.rules,
-            self.roster, self.mailbox, know.languages,
+            self.roster, self.mailbox, know.languages, self.beforehand,
         )  # fmt: skip
         stack = Stack(
             [Talk.of(talk) for talk in plain],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -10,7 +12,11 @@ from bot.channels.channel import Answer
 from bot.knowledge import Knowledge
 from bot.texts import Texts
 from bot.turn import Taken, Turn, now_ms
+from cases.summary import store as summaries
+from cases.summary.summary import not_summed, sums_of
+from cases.summary.weeks import latest
 from dialogue.hear import Heard
+from storage.beforehand import Beforehand, ReadFirst
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
 from storage.mailbox import Address, Letter
@@ -60,14 +66,32 @@ class Turns:
         """Tell of deadlines that are near or over; of some cases at once, emergencies first."""
         return await self._turn(lambda turn: turn.late())
 
+    async def weeks(self) -> None:
+        """Write down the sums of weeks that have ended, and tell coordinators of the last one that should be told."""
+        know, now = self._know, self._clock() // 1000
+        catalog = know.catalog
+        for week in await self._database.read(lambda tx: not_summed(tx, catalog, now=now)):
+            counted = await self._database.read(lambda tx, week=week: sums_of(tx, catalog, week))  # type: ignore[misc]
+            await self._database.take(partial(summaries.write_sums, week=week.name, counted=counted, now=now))
+        issue = latest(datetime.fromtimestamp(now, catalog.district.zone))
+        if not await self._database.read(lambda tx: summaries.was_said(tx, issue.id)):
+            await self._turn(lambda turn: turn.weekly(issue))
+
     async def invite(self, role: str, street: str) -> str:
         """A one-time code."""
         now = self._clock()
         return await self._database.take(lambda tx: Turn(tx, self._know, now_ms=now).roster.invite(role, street))
 
     async def _turn(self, act: Callable[[Turn], Taken]) -> Taken:
-        now = self._clock()
-        taken = await self._database.take(lambda tx: act(Turn(tx, self._know, now_ms=now)))
+        now, beforehand = self._clock(), Beforehand()
+        while True:
+            try:
+                taken = await self._database.take(
+                    lambda tx: act(Turn(tx, self._know, now_ms=now, beforehand=beforehand))
+                )
+                break
+            except ReadFirst as lacking:  # each once, so this ends
+                beforehand.keep(lacking.name, await self._database.read(lacking.work))
         if taken.posted_count:
             self.handed(taken.letters, len(taken.letters) < taken.posted_count)
         if taken.has_errands:

@@ -51,6 +51,8 @@ class Button:
 class Picture:
     """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after).
 
+    Or one made of facts, by their name in `of`: `week`.
+
     `px_max` bounds its longer side in pixels; groups see 320. `waits`: the message waits, a bounded time, for
     photos on their way; else it goes with those that have come.
     """
@@ -59,6 +61,7 @@ class Picture:
     photos: tuple[str, ...]
     px_max: int = 1280
     waits: bool = True
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def to_plain(say: Say) -> dict[str, Any]:
         plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
     if say.picture:
         plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max, say.picture.waits]
+        plain["picture"] += [say.picture.of] if say.picture.of else []
     for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief"):
         if value := getattr(say, flag):
             plain[flag] = value

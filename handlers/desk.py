@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from cases.handing_over import HandingOver
 from cases.informing import Informing
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
+from cases.summary.weeks import Weeks
 from dialogue.hear import Place
 from dialogue.say import Fact, moment, text
 from people.person import COORDINATOR, OFFICER, Person
@@ -22,6 +23,7 @@ from people.roster import Roster
 from rewards.ledger import Ledger
 from rewards.rules import Rules
 from storage import photobook
+from storage.beforehand import Beforehand
 from storage.database import Transaction
 from storage.mailbox import Address, Mailbox
 from storage.seals import Seals
@@ -43,6 +45,7 @@ class Desk:
     people: Roster
     mailbox: Mailbox
     languages: tuple[str, ...]
+    beforehand: Beforehand = field(default_factory=Beforehand)
 
     @cached_property
     def informing(self) -> Informing:
@@ -70,6 +73,11 @@ class Desk:
     def handing_over(self) -> HandingOver:
         """Cases on their way from one street's office to another."""
         return HandingOver(self.cases.moving)
+
+    @property
+    def weeks(self) -> Weeks:
+        """Weekly summaries."""
+        return Weeks(self.tx, self.seals, self.now, self.catalog, self.beforehand)
 
     @cached_property
     def today(self) -> datetime:

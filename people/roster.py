@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dialogue.hear import Chat, Sender
 from dialogue.refusal import Refusal
 from people import store
-from people.person import COUNTER, OFFICER, ROLES, SHOWN_TO_ALL, Person
+from people.person import COORDINATOR, COUNTER, OFFICER, ROLES, SHOWN_TO_ALL, Person
 from storage.database import Row, Transaction
 from storage.mailbox import Address, address_of
 from storage.seals import Seals
@@ -193,6 +193,16 @@ class Roster:
         """The coordinators of a street and of the district, where they can be reached."""
         people = store.people_with(self.tx, role="coordinator", street=street)
         return [to for person in people if (to := self.address(person))]
+
+    def coordinators_by_street(self) -> list[tuple[Address, str]]:
+        """Every coordinator who can be reached, with each of their streets; with '' alone who has the district."""
+        held = store.held(self.tx, COORDINATOR)
+        district = {person for person, street in held if not street}
+        return [
+            (to, street)
+            for person, street in held
+            if (not street or person not in district) and (to := self.address(person))
+        ]
 
     # -- letting in ------------------------------------------------------------------------------------------
 

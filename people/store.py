@@ -185,6 +185,12 @@ def people_with(tx: Transaction, *, role: str, street: str) -> list[str]:
     return [row["person"] for row in rows]
 
 
+def held(tx: Transaction, role: str) -> list[tuple[str, str]]:
+    """Everybody who has a role, with its street ('' for the whole district)."""
+    rows = tx.all("select person, street from role where role = :role and ended_at is null order by 1, 2", role=role)
+    return [(row["person"], row["street"]) for row in rows]
+
+
 def add_invite(tx: Transaction, *, code: str, role: str, street: str, expires_at: int) -> None:
     tx.run(
         "insert into invite (code, role, street, expires_at) values (:code, :role, :street, :expires_at)",

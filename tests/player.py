@@ -17,10 +17,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from bot.channels.channel import Answer
+from bot.weekly.drawing import PHONE_SIZE, WIDE_SIZE
 from dialogue.hear import Change, Command, Part, Photo, Place, Press, Unusable, Words
 from storage.database import Row, Transaction
 from tests.world import World, at, is_group, photo, seen_in
@@ -195,8 +199,7 @@ class Player:
         first, *rest = self._named(one.text).split("\n")
         rows = [f"  {whose}{'<~' if one.is_edit else '<'} {first}", *(f"    {row or '(empty line)'}" for row in rest)]
         if one.picture:
-            photos, side = seen_in(one.picture)
-            rows.append(f"    ({'small ' if side <= 320 else ''}picture of {' '.join(photos)})")
+            rows.append(f"    ({_pictured(one.picture)})")
         rows += [
             "    " + " ".join(f"[{self._named(k.label)}{' →' if k.url else ''}]" for k in keys) for keys in one.keys
         ]
@@ -217,6 +220,14 @@ class Player:
         for alias, name in self._aliases.items():
             text = re.sub(rf"(?<![0-9A-Z]){alias}(?![0-9A-Z])", name, text)
         return text
+
+
+def _pictured(picture: bytes) -> str:
+    """Photos by their letters; a week's picture by its shape."""
+    if shape := {PHONE_SIZE: "tall", WIDE_SIZE: "wide"}.get(Image.open(BytesIO(picture)).size):
+        return f"{shape} picture of a week"
+    photos, side = seen_in(picture)
+    return f"{'small ' if side <= 320 else ''}picture of {' '.join(photos)}"
 
 
 def _alias(tx: Transaction, *, handle: str) -> Row | None:

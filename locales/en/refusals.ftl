@@ -12,3 +12,6 @@ too-many-photos = A report holds { $most } photos at most; that is enough.
 same-street = It is with this street already.
 invite-not-good = This invite can't be used: mistyped, used already, or older than 72 hours. Please ask the operator for a new one.
 not-a-place = This point is not on the map. Please send your position again, or type the road.
+no-such-week = There is no such week. Please write it as 2026-W48; a week that has not begun can't be shown.
+not-your-week = That street's weekly summary is not yours to read.
+note-too-long = One line only, please: { $most } characters at most.

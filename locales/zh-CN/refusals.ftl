@@ -12,3 +12,6 @@ too-many-photos = 一件最多 { $most } 张照片，已经够用了。
 same-street = 已经在这个街镇了。
 invite-not-good = 这个邀请码用不了：可能输错、用过，或者超过 72 小时。请找系统管理员要一个新的。
 not-a-place = 这个点对不上地图。请再发一次位置，或者打出路名。
+no-such-week = 没有这一周。请这样写：2026-W48；还没到的周看不了。
+not-your-week = 这个街镇的周报不归您看。
+note-too-long = 说明只写一句，最多 { $most } 个字。
