@@ -213,7 +213,8 @@ def pack_check(settings: Settings, district: str | None) -> None:
         catalog = catalogs.load(PACKS / name)
         click.echo(
             f"{name}: {len(catalog.streets)} streets, {len(catalog.heads)} heads,"
-            f" {len(catalog.categories)} categories; "
+            f" {len(catalog.categories)} categories,"
+            f" {len(catalog.handbook.benefits)} benefits at {len(catalog.handbook.shops)} shops; "
             f"borders by {catalog.borders.credit}, uncertain by {catalog.borders.accuracy_m:g} m"
         )
 
