@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Annotated, ClassVar
 
@@ -158,6 +159,6 @@ def _shops(
 
 
 def _levels(file: PackFile, reports: Sequence[int]) -> None:
-    for position, (lower, higher) in enumerate(zip(reports, reports[1:], strict=False), start=1):
+    for position, (lower, higher) in enumerate(pairwise(reports), start=1):
         if higher <= lower:
             file.wrong(("levels", position, "reports"), "each level needs more reports than the one before")
