@@ -98,7 +98,13 @@ def test_rewards_are_plain_tables_for_the_ledger() -> None:
         "category_day_awards": 3,
         "case_paid_joins": 5,
     }
-    assert tables["lots"] == {"mature_days": 0, "expiry_months": 12, "expiry_told_days": (30, 7)}
+    assert tables["lots"] == {
+        "mature_days": 0,
+        "expiry_months": 12,
+        "expiry_told_days": (30, 7),
+        "grace_days": 7,
+        "settle_hours": 2,
+    }
     assert tables["service"]["verified_hours"] == 0.25
     assert (tables["points"]["join"], tables["points"]["recheck"]) == (1, 1)
 
