@@ -22,6 +22,7 @@ from bot.knowledge import Knowledge, reader_of
 from bot.painting import Painter
 from bot.settings import LOCALES, Settings
 from bot.texts import Texts
+from bot.tills import TillCounter
 from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.web.seats import DemoSeats
@@ -144,6 +145,7 @@ class App:
             demo=demo,
             health=self.health,
             webhook=webhook,
+            tills=TillCounter(self.turns, self.texts, self.photos),
         )
         await serve(site, self.settings.host, self.settings.port)
 
@@ -238,6 +240,7 @@ def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: 
             languages=texts.languages,
             channels=channels,
             process=f"{slot}-{new_process_id()}",
+            web_url=settings.web_url,
         ),
         texts,
     )

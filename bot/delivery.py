@@ -211,6 +211,9 @@ class Delivery:
         drawn = self.texts.draw(say, letter.to.language)
         if say.picture is None:
             return drawn
+        if facts := say.picture.facts:
+            words = {fact: str(self.texts.fact(facts[fact], letter.to.language)) for fact in facts}
+            return replace(drawn, picture=await self.painter.draw(say.picture.kind, words))
         rows, _ = await self.painter.look(say.picture)
         return replace(drawn, picture=await self.painter.paint(say.picture, rows))
 

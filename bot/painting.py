@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogue.say import Picture
@@ -32,6 +33,13 @@ class Painter:
         return [row for row in found if row.state == photobook.KEPT], any(
             row.state == photobook.COMING for row in found
         )
+
+    async def draw(self, kind: str, words: Mapping[str, str]) -> bytes:
+        """A picture drawn from words alone, as a JPEG: `voucher` is the only kind there is."""
+        from bot.voucher_card import VoucherWords, voucher_card
+
+        assert kind == "voucher", f"nobody draws a {kind}"
+        return await asyncio.to_thread(voucher_card, VoucherWords(**words))
 
     async def paint(self, picture: Picture, rows: list[PhotoRow]) -> bytes | None:
         """The picture as a JPEG; None where no photo is left to show."""

@@ -194,6 +194,14 @@ class Roster:
         people = store.people_with(self.tx, role=role, street=street)
         return [to for person in people if (to := self.address(person))]
 
+    def with_role(self, role: str, street: str) -> list[Person]:
+        """Whoever has a role for a street (or a shop)."""
+        return [self.person(id) for id in store.people_with(self.tx, role=role, street=street)]
+
+    def end_role(self, person: Person, role: str, street: str) -> None:
+        """Somebody has a role no longer, however they came by it."""
+        store.end_role(self.tx, person.id, role=role, street=street, now=self.now)
+
     def address_of_member(self, member: str) -> Address | None:
         """Where to write to whoever the ledger knows by a pseudonym."""
         person = store.person_of_member(self.tx, member)

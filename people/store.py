@@ -165,6 +165,17 @@ def grant(tx: Transaction, person: str, *, role: str, street: str, via: str, now
     )
 
 
+def end_role(tx: Transaction, person: str, *, role: str, street: str, now: int) -> None:
+    tx.run(
+        "update role set ended_at = :now where person = :person and role = :role and street = :street"
+        " and ended_at is null",
+        person=person,
+        role=role,
+        street=street,
+        now=now,
+    )
+
+
 def end_roles_by(tx: Transaction, person: str, *, via: str, now: int) -> int:
     """End what a person holds by being in a chat; how many roles."""
     return tx.run(

@@ -284,6 +284,12 @@ async def _district(player: Player, match: re.Match[str]) -> None:
     await player.world.coordinator(match["who"])
 
 
+@says(rf"{PERSON} (?P<how>owns|works at) the shop (?P<shop>\w+)", stage=True)
+async def _shop(player: Player, match: re.Match[str]) -> None:
+    role = "owner" if match["how"] == "owns" else "shop"
+    await player.world.say(match["who"], Command("start", await player.world.invite(role, match["shop"])))
+
+
 @says(rf"{PERSON} has agreed", stage=True)
 async def _agreed(player: Player, match: re.Match[str]) -> None:
     await player.world.agree(match["who"])

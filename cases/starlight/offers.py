@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from rewards.redemptions import Redemptions
-
 from cases.starlight import store
 from cases.starlight.handbook import Benefit, Handbook
+from rewards.redemptions import Redemptions
 from storage.database import Transaction
 
 

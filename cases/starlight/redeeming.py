@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from rewards.redemptions import Redemption, Redemptions
-
 from cases.starlight.guessing import Guesses
 from cases.starlight.handbook import Benefit, Handbook, Shop
 from cases.starlight.vouchers import code_index
@@ -15,6 +13,7 @@ from dialogue.say import Fact, Say, moment, name, to_plain
 from people.person import OWNER
 from people.roster import Roster
 from rewards import codes
+from rewards.redemptions import Redemption, Redemptions
 from storage.mailbox import Address, Mailbox
 from storage.seals import Seals
 
@@ -74,7 +73,7 @@ class Redeeming:
         found = self.redemptions.by_code(code_index(self.seals, code))
         if found is None or found.shop != shop.code:
             if self.guesses.wrong(by.id, shop.code):
-                self._alarm(shop)
+                self.alarm(shop)
             return Answer("foreign")
         at = noted_at or self.today
         if not self.today - timedelta(hours=NOTED_HOURS_MAX) <= at <= self.today:
@@ -108,8 +107,8 @@ class Redeeming:
         }
         self._post(to, Say("voucher-used", facts))
 
-    def _alarm(self, shop: Shop) -> None:
-        """Many wrong codes at one shop: its owner and a coordinator of its street hear of it; nobody is locked by it."""
+    def alarm(self, shop: Shop) -> None:
+        """Many wrong codes at one shop: its owner and a coordinator of its street hear; nobody is locked by it."""
         say = Say("shop-guessed-at", {"shop": name(shop.names)})
         owners = self.roster.holders(OWNER, shop.code)
         for to in {each.chat: each for each in (*owners, *self.roster.coordinators(shop.street))}.values():

@@ -8,10 +8,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from rewards.redemptions import Redemption, Redemptions
-
 from cases.starlight import store
 from cases.starlight.handbook import Benefit, Handbook, Shop
+from rewards.redemptions import Redemption, Redemptions
 from storage.database import Transaction
 from storage.seals import Seals
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-
-from rewards.redemptions import Redemption, Redemptions
+from datetime import date, datetime, time, timedelta
 
 from cases.starlight.handbook import Benefit, Handbook, Shop
 from cases.starlight.offers import Offers
@@ -14,6 +12,7 @@ from dialogue.say import Button, moment, name, text
 from people.person import Person
 from people.roster import random_code
 from rewards import codes
+from rewards.redemptions import Redemption, Redemptions
 from storage.seals import Seals
 
 UNDO_MINUTES = 10  # PRODUCT 5
@@ -37,7 +36,7 @@ class SoldOut(Refusal):
     """No piece is left; there are more on Monday."""
 
 
-class OfferPaused(Refusal):
+class OfferPausedNow(Refusal):
     """The shop is not offering it just now."""
 
 
@@ -65,12 +64,16 @@ def code_index(seals: Seals, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """A redemption with what the handbook says about it; `benefit` is None once the handbook has dropped it."""
+    """A redemption with what the handbook says about it; `benefit` is None once the handbook has dropped it.
+
+    last_day: until when it is good, on the district's calendar.
+    """
 
     redemption: Redemption
     code: str
     benefit: Benefit | None
     shop: Shop | None
+    last_day: date
 
     @property
     def shown_code(self) -> str:
@@ -98,7 +101,7 @@ class Vouchers:
         """Raises what stands in the way, as far as one can see before trying: paused, sold out, points."""
         offer = self.offers.of(benefit)
         if offer.is_paused:
-            raise OfferPaused(benefit=name(benefit.names))
+            raise OfferPausedNow(benefit=name(benefit.names))
         if offer.left <= 0:
             raise SoldOut(benefit=name(benefit.names), next=self._next())
         if available < benefit.cost_points:
@@ -107,7 +110,7 @@ class Vouchers:
     def take(self, person: Person, benefit: Benefit) -> Voucher:
         """Hold a piece and its points for a person; raises what `may_take` raises, or MonthIsFull."""
         if self.offers.of(benefit).is_paused:
-            raise OfferPaused(benefit=name(benefit.names))
+            raise OfferPausedNow(benefit=name(benefit.names))
         id = "v" + random_code(ID_SYMBOLS)
         code = voucher_code(self.seals, id)
         held = self.redemptions.hold(
@@ -144,6 +147,7 @@ class Vouchers:
             voucher_code(self.seals, redemption.id),
             self.handbook.benefits.get(redemption.benefit),
             self.handbook.shops.get(redemption.shop),
+            datetime.fromtimestamp(redemption.deadline, self.today.tzinfo).date(),
         )
 
     def mine(self, person: Person) -> list[Voucher]:
