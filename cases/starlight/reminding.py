@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from cases.starlight import store
 from cases.starlight.vouchers import Vouchers
-from dialogue.say import Button, Say, moment, name, text, to_plain
+from dialogue.say import Button, Say, name, text, to_plain
 from people.roster import Roster
 from storage.database import Transaction
 from storage.mailbox import Mailbox
@@ -63,7 +63,7 @@ class Reminding:
             facts = {
                 "benefit": name(voucher.benefit.names),
                 "shop": name(voucher.shop.names),
-                "until": moment(found.deadline),
+                "until": text("day", month=voucher.last_day.month, day=voucher.last_day.day),
             }
             told += self._post(found.member, Say("voucher-going", facts, ((Button(".look", f"voucher:{id}"),),)))
         return told

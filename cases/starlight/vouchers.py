@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from cases.starlight.handbook import Benefit, Handbook, Shop
 from cases.starlight.offers import Offers
 from dialogue.refusal import Refusal
-from dialogue.say import Button, moment, name, text
+from dialogue.say import Button, Fact, name, text
 from people.person import Person
 from people.roster import random_code
 from rewards import codes
@@ -164,7 +164,7 @@ class Vouchers:
         if voucher.redemption.state != "held":
             raise VoucherHasEnded(state=text(f"voucher-state-{state_of(voucher.redemption, now=self._at)}"))
         if not self.may_undo(voucher.redemption):
-            raise UndoTooLate(minutes=UNDO_MINUTES, until=moment(voucher.redemption.deadline))
+            raise UndoTooLate(minutes=UNDO_MINUTES, until=_day(voucher.last_day))
         self.redemptions.release(id, why="undone", actor=person.member)
         return voucher
 
@@ -177,13 +177,16 @@ class Vouchers:
         last_day = self.today.date() + timedelta(days=benefit.valid_days)
         return datetime.combine(last_day, time(23, 59, 59), self.today.tzinfo)
 
-    def _next(self) -> object:
-        day = self.offers.next_on
-        return text("day", month=day.month, day=day.day)
+    def _next(self) -> Fact:
+        return _day(self.offers.next_on)
 
     def _too_few(self, benefit: Benefit, short_by: int) -> NotEnoughPoints:
         buttons = ((Button(text("points-now.how"), "earn"), Button(text("menu-benefits"), "benefits")),)
         return NotEnoughPoints(benefit=name(benefit.names), short=short_by, buttons=buttons)
+
+
+def _day(day: date) -> Fact:
+    return text("day", month=day.month, day=day.day)
 
 
 def state_of(redemption: Redemption, *, now: int) -> str:

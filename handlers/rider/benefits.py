@@ -73,7 +73,10 @@ def benefit(ask: Ask, desk: Desk) -> Say:
         return Say("benefit-card", {**facts, "why": text(no.key, **no.facts)}, no.buttons or (more,))
     if not ask.confirm("take-benefit", Say("benefit-card", facts), yes=text("benefit-take", cost=chosen.cost_points)):
         return Say("benefit-left")
-    voucher = vouchers.take(desk.person, chosen)
+    try:
+        voucher = vouchers.take(desk.person, chosen)
+    except Refusal as no:  # somebody was faster, or the month is full: said for good, as asking again would not help
+        return Say(no.key, no.facts, no.buttons or ((Button(text("menu-benefits"), "benefits"),),))
     return _taken(desk, voucher)
 
 

@@ -42,7 +42,7 @@ def _history(desk: Desk) -> list[Fact]:
     earned = [(line.at.timestamp(), _line(desk, line)) for line in desk.ledger.entries(desk.person.member, LINES_MAX)]
     paid = [each for each in desk.starlight.vouchers.mine(desk.person) if each.redemption.cost_points]
     spent = [(float(voucher.redemption.held_at), _spent(desk, voucher)) for voucher in paid]
-    newest = sorted([*earned, *spent], key=lambda dated: -dated[0])
+    newest = sorted([*spent, *earned], key=lambda dated: -dated[0])
     return [fact for _, fact in newest[:LINES_MAX]]
 
 

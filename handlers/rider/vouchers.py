@@ -33,7 +33,12 @@ def _good(voucher: Voucher) -> Fact:
 def _ended(desk: Desk, voucher: Voucher) -> Fact:
     facts = voucher_facts(voucher)
     state = state_of(voucher.redemption, now=desk.now)
-    return text("voucher-line", benefit=facts["benefit"], state=text(f"voucher-state-{state}"), at=facts["ended"])
+    return text(
+        "voucher-line",
+        benefit=facts["benefit"],
+        state=text(f"voucher-state-{state}"),
+        at=facts["ended"] if state == "used" else "",
+    )
 
 
 @script(opens="voucher")
@@ -43,7 +48,8 @@ def voucher(ask: Ask, desk: Desk) -> Say:
     facts = voucher_facts(found)
     state = state_of(found.redemption, now=desk.now)
     if state != "held":
-        return Say("voucher-ended", {**facts, "state": text(f"voucher-state-{state}")})
+        ended = facts["ended"] if state == "used" else ""
+        return Say("voucher-ended", {**facts, "ended": ended, "state": text(f"voucher-state-{state}")})
     rows = ((Button(".undo", f"undo:{found.redemption.id}"),),) if _may_undo(desk, found) else ()
     return Say("voucher-card", facts, rows, voucher_picture(found))
 

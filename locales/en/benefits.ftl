@@ -74,7 +74,7 @@ voucher-ended = { $benefit }: this voucher is { $state }. { HAS($ended) ->
 voucher-state-held = good
 voucher-state-used = used
 voucher-state-undone = given back, its points returned
-voucher-state-expired = out of time, its points go back where they were
+voucher-state-expired = out of time, its points go back
 voucher-state-withdrawn = taken back by the shop, its points returned
 voucher-undone = { $cost ->
         [0] Given back: one discount coupon, { $benefit }.

@@ -74,7 +74,7 @@ voucher-ended = { $benefit }这张券{ $state }。{ HAS($ended) ->
 voucher-state-held = 能用
 voucher-state-used = 已用
 voucher-state-undone = 已退，积分回来了
-voucher-state-expired = 已过期，积分会回到原处
+voucher-state-expired = 已过期，积分退回
 voucher-state-withdrawn = 已由商户收回，积分回来了
 voucher-undone = { $cost ->
         [0] 退掉了：{ $benefit }折扣券 1 张。
@@ -85,7 +85,7 @@ voucher-going =
     { $benefit }的券快到期了：{ $until }前到“{ $shop }”用。
     .look = 看券
 points-going =
-    您有 { $points } 分到{ $day }为止。
+    您有 { $points } 分 { $day }到期。
     发“换礼”看看能换什么。
 
 voucher-card-scheme = 星光礼遇

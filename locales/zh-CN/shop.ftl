@@ -29,17 +29,17 @@ redeemed-good =
     { $benefit }，已核销。
 redeemed-used =
     已用过
-    { $benefit }，{ $at }用的。
+    { $benefit }，{ $at } 用的。
 redeemed-expired =
     已过期
-    { $benefit }，{ $at }到期。
+    { $benefit }，{ $at } 到期。
 redeemed-undone =
     已退
     { $benefit }，顾客已经退掉，积分回去了。
 redeemed-foreign =
     不是本店
     这个券码不是本店的，请顾客看看券上的店名。
-redeemed-locked = 试错太多次，{ $at }之后再试。同事那边不受影响。
+redeemed-locked = 试错太多次，{ $at } 之后再试。同事那边不受影响。
 photo-no-code = 照片里没找到二维码。靠近一点、端正一点再拍，或者直接输入券码。
 
 receipts = { $shop } · 今天核销 { $count } 张{ $count ->
@@ -71,7 +71,7 @@ offer-lowered = { $benefit } · 改好了，马上生效：这周还剩 { $left 
     }
 
 statement =
-    { $shop } · { $year } 年 { $since }至{ $until }{ $open ->
+    { $shop } · { $year } 年 { $since } – { $until }{ $open ->
         [0] { "" }
        *[other] （还没结束）
     }
