@@ -123,8 +123,10 @@ class Errands:
             return partial(self._turns.photo_failed, photo, "lost")
         except Exception as error:
             return partial(self._later, errand, error)
-        code = await self._code_in(kept, errand["key_id"]) if photo.startswith(MAY_BE_A_CODE) else ""
-        return partial(self._turns.photo_came, photo, kept, code)
+        if photo.startswith(MAY_BE_A_CODE):
+            code = await self._code_in(kept, errand["key_id"])
+            return partial(self._turns.photo_came, photo, kept, code)
+        return partial(self._turns.photo_came, photo, kept)
 
     async def _code_in(self, kept: Kept, key: str) -> str:
         """What a QR in a kept photo says; empty where there is none."""

@@ -13,6 +13,7 @@ from bot.texts import Texts
 from bot.turn import Turn
 from bot.turns import Turns
 from cases.starlight import store
+from cases.starlight.handbook import Shop
 from cases.starlight.redeeming import Answer, Guesser, in_utc
 from cases.starlight.tills import TillSession
 from dialogue.say import name
@@ -60,11 +61,10 @@ class TillCounter:
         def act(turn: Turn) -> Entered:
             scheme = turn.starlight
             signed = scheme.tills.sign_in(token, pin)
-            if signed.alarms and (shop := scheme.handbook.shops.get(signed.alarms)):
-                scheme.redeeming.alarm(shop)
-            shop_code = scheme.tills.shop(token)
-            shop_names = scheme.handbook.shops[shop_code].names if signed.outcome == "in" and shop_code else {}
-            return Entered(signed.outcome, signed.token, signed.until, dict(shop_names))
+            if signed.alarms and (guessed_at := scheme.handbook.shops.get(signed.alarms)):
+                scheme.redeeming.alarm(guessed_at)
+            shop = scheme.handbook.shops.get(scheme.tills.shop(token) or "")
+            return Entered(signed.outcome, signed.token, signed.until, dict(shop.names) if shop else {})
 
         return await self.turns.at_till(act)
 
@@ -83,7 +83,8 @@ class TillCounter:
 
         def act(turn: Turn) -> TillSaid | None:
             session = turn.starlight.tills.session(token, device)
-            return _redeem(turn, session, id, typed, noted_at) if session else None
+            shop = turn.starlight.handbook.shops.get(session.shop) if session else None
+            return _redeem(turn, session, shop, id, typed, noted_at) if session and shop else None
 
         return await self.turns.at_till(act)
 
@@ -118,11 +119,10 @@ class TillCounter:
         return await self.turns.at_till(act)
 
 
-def _redeem(turn: Turn, session: TillSession, id: str, typed: str, noted_at: int | None) -> TillSaid:
+def _redeem(turn: Turn, session: TillSession, shop: Shop, id: str, typed: str, noted_at: int | None) -> TillSaid:
     if before := store.answer(turn.tx, session.id, id):
         benefit = _benefit_of(turn, before["redemption"])
         return _said(Answer(before["word"], before["at"], benefit, before["redemption"]))
-    shop = turn.starlight.handbook.shops[session.shop]
     at = in_utc(min(noted_at, turn.now)) if noted_at is not None else None  # a till's clock may run ahead
     answer = turn.starlight.redeeming.redeem(shop, typed, Guesser(f"till {session.id}", session.name), noted_at=at)
     if answer.word not in ("mistyped", "locked"):

@@ -67,10 +67,10 @@ voucher-card =
     Code { $code }, until { $until } at “{ $shop }” ({ $where }).
     Show this picture at the counter.
     .undo = Give back
-voucher-ended = { $benefit }: this voucher is { $state }. { HAS($ended) ->
+voucher-ended = { $benefit }: this voucher is { $state }{ HAS($ended) ->
         [no] { "" }
-       *[yes] { $ended }.
-    }
+       *[yes] { " " }{ $ended }
+    }.
 voucher-state-held = good
 voucher-state-used = used
 voucher-state-undone = given back, its points returned

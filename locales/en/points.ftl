@@ -1,7 +1,7 @@
 points-now =
-    You have { $available } { -scheme }. { $pending ->
+    You have { $available } { -scheme }.{ $pending ->
         [0] { "" }
-       *[other] { $pending } more are on their way.
+       *[other] { " " }{ $pending } more are on their way.
     }
     { $expiring ->
         [0] { "" }

@@ -67,10 +67,10 @@ voucher-card =
     券码 { $code }，{ $until }前到“{ $shop }”用（{ $where }）。
     给店员看这张图就行。
     .undo = 退掉
-voucher-ended = { $benefit }这张券{ $state }。{ HAS($ended) ->
+voucher-ended = { $benefit }这张券{ $state }{ HAS($ended) ->
         [no] { "" }
-       *[yes] { $ended }。
-    }
+       *[yes] （{ $ended }）
+    }。
 voucher-state-held = 能用
 voucher-state-used = 已用
 voucher-state-undone = 已退，积分回来了
