@@ -34,5 +34,4 @@ web-till-noted-late-line = More than two hours passed before the signal came bac
 web-till-no-code-line = Go closer and hold it straight, or type the code
 web-till-waiting = { $count } waiting for the signal
 web-till-settled = What became of them
-web-till-busy = Checking
 web-till-needs-script = This page needs JavaScript.

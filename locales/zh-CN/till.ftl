@@ -34,5 +34,4 @@ web-till-noted-late-line = 超过两小时才联网，这一张没有核销
 web-till-no-code-line = 靠近一点、端正一点再拍，或者输入券码
 web-till-waiting = 有 { $count } 张等着联网核销
 web-till-settled = 联网后的结果
-web-till-busy = 正在查
 web-till-needs-script = 这个页面需要打开 JavaScript。

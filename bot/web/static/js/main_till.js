@@ -11,7 +11,7 @@ const language = document.documentElement.lang;
 const link = location.pathname.split("/").pop();
 const ANSWER_SECONDS_MAX = 8; // a customer waits no longer: then the code is noted and settles by itself
 const GOOD = new Set(["good"]);
-const WAIT = new Set(["noted", "locked", "mistyped", "no-code", "no-photo", "busy"]);
+const WAIT = new Set(["noted", "locked", "mistyped", "no-code"]);
 const SETTLED_SHOWN = 8;
 
 const at = (selector) => document.querySelector(selector);
