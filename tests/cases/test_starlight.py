@@ -159,10 +159,12 @@ async def test_stock_comes_in_once_a_week_whoever_ticks(world: World) -> None:
     came = await asyncio.gather(*(fill() for _ in range(4)))
     promised = sum(benefit.week_stock for benefit in world.basis.know.catalog.handbook.benefits.values())
     assert sorted(came)[-1] == sum(came) == promised
-    world.clock.shift(timedelta(days=6))
-    assert await fill() == 0
+    await world.agree("wang")
+    await take(world, "wang", "tea_off")
+    world.clock.shift(timedelta(days=5))
+    assert await fill() == 0  # what is taken is not replaced before Monday
     world.clock.shift(timedelta(days=1))
-    assert await fill() == 0  # nothing was taken, so nothing is lacking
+    assert await fill() == 1
 
 
 async def test_the_last_piece_goes_to_one_of_many(stocked: World) -> None:
@@ -219,6 +221,17 @@ async def test_two_vouchers_have_different_codes_and_the_same_voucher_always_the
     again = await scheme(stocked, lambda s: s.vouchers.of(one.redemption))
     assert again.code == one.code
     assert one.redemption.tail == one.code[-2:]
+
+
+async def test_nobody_sees_or_undoes_a_voucher_of_somebody_else(stocked: World) -> None:
+    voucher = await take(stocked, "wang", "water")
+    await stocked.agree("chen")
+    for opener in ("voucher", "undo"):
+        await stocked.say("chen", Command(opener, voucher.redemption.id))
+        said = [one for one in stocked.channel.shown if one.address == stocked.address("chen")][-1]
+        assert said.text == stocked.basis.texts.line("no-such-voucher", "zh-CN")
+        assert said.picture is None
+    assert (await redeem(stocked, "grocer", voucher.code)).word == "good"
 
 
 # -- tills and statements ------------------------------------------------------------------------------------------
