@@ -82,6 +82,8 @@ async def invite(settings: Settings, role: str, street: str, shop: str = "") -> 
             raise NotReady(f"There is no street {street}; the pack has {', '.join(streets)}.")
         if role not in (OFFICER, COUNTER, COORDINATOR) and street:
             raise NotReady(f"A {role} has no street; leave --street away.")
+        if role != SHOP and shop:
+            raise NotReady(f"A {role} has no shop; leave --shop away.")
         if role == SHOP:
             street = _known_shop(shop, app.know.catalog.handbook)
         code = await app.turns.invite(OWNER if role == SHOP else role, street)
