@@ -80,7 +80,7 @@ voucher-undone = { $cost ->
         [0] Given back: one discount coupon, { $benefit }.
        *[other] Given back: { $benefit }. { $cost } points returned, you have { $available }.
     }
-voucher-used = Used: { $benefit }, { $at }, “{ $shop }”. If that was not you, send “help” and ask a coordinator.
+voucher-used = Used: { $benefit }, { $at }, “{ $shop }”. If that was not you, please ask the shop.
 voucher-going =
     Your voucher for { $benefit } runs out: use it by { $until } at “{ $shop }”.
     .look = Show it

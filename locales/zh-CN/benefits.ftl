@@ -80,7 +80,7 @@ voucher-undone = { $cost ->
         [0] 退掉了：{ $benefit }折扣券 1 张。
        *[other] 退掉了：{ $benefit }。{ $cost } 分原样回来，您有 { $available } 分。
     }
-voucher-used = 已用：{ $benefit }，{ $at }，“{ $shop }”。不是您用的，请发“帮助”找协调员。
+voucher-used = 已用：{ $benefit }，{ $at }，“{ $shop }”。不是您用的，请找店里核对。
 voucher-going =
     { $benefit }的券快到期了：{ $until }前到“{ $shop }”用。
     .look = 看券
