@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any
@@ -19,9 +19,11 @@ from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.errands import Errands
 from bot.knowledge import Knowledge, reader_of
-from bot.painting import Painter
+from bot.painting import Painter, voucher
+from bot.rubbish import growing
 from bot.settings import LOCALES, Settings
 from bot.texts import Texts
+from bot.tills import TillCounter
 from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.web.seats import DemoSeats
@@ -41,9 +43,6 @@ from storage.seals import Seals, master_key
 LISTEN_AGAIN_SECONDS = 3
 MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
 SLOTS_MAX = 64  # processes that send from one database
-# Objects that came and stayed before Python looks for circles among them. At its own 700 it looked several times in a
-# batch of turns, at what was only under way.
-OBJECTS_LOOKED_AT = 20_000
 
 log = structlog.get_logger(__name__)
 
@@ -148,6 +147,7 @@ class App:
             demo=demo,
             health=self.health,
             webhook=webhook,
+            tills=TillCounter(self.turns, self.texts, self.photos),
         )
         await serve(site, self.settings.host, self.settings.port)
 
@@ -174,7 +174,7 @@ async def opened(
         sending = frozenset((*names, *(channel.name for channel in extra)))
         slot = await _slot(database, stack) if sending else ""
         stack.callback(gc.set_threshold, *gc.get_threshold())
-        with _growing():
+        with growing():
             know, texts = knowledge(settings, sending, slot)
         photos = Photos(settings.data_dir / "photos", know.seals)
         stack.push_async_callback(photos.close)
@@ -185,21 +185,6 @@ async def opened(
         for name in names:
             active[name] = _channel(name, settings, database, know, texts)
         yield _app(settings, database, know, texts, photos, active)
-
-
-@contextmanager
-def _growing() -> Iterator[None]:
-    """While what stays is being built there is nothing to collect; looking for it takes a fifth of that time.
-
-    Nor is it looked at again later, which saves a twentieth of every turn; what turns leave is looked at less often.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.set_threshold(OBJECTS_LOOKED_AT)
-        gc.enable()
 
 
 async def _slot(database: Versioned, stack: AsyncExitStack) -> str:
@@ -244,6 +229,7 @@ def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: 
             languages=texts.languages,
             channels=channels,
             process=f"{slot}-{new_process_id()}",
+            web_url=settings.web_url,
         ),
         texts,
     )
@@ -287,8 +273,9 @@ def _app(
     channels: dict[str, Channel],
 ) -> App:
     turns = Turns(database, know, texts)
-    weeks = WeekPainter(database, know.seals, know.catalog, texts)
-    delivery = Delivery(database, know.seals, channels, texts, Painter(database, photos, {"week": weeks}), know.process)
+    week = WeekPainter(database, know.seals, know.catalog, texts)
+    painter = Painter(database, photos, {"week": week, "voucher": voucher})
+    delivery = Delivery(database, know.seals, channels, texts, painter, know.process)
     errands = Errands(database, know.seals, channels, photos, turns, process=know.process)
     turns.handed = lambda letters, has_more: delivery.hand(letters, has_more=has_more)
     turns.wake = errands.wake

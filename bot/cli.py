@@ -97,13 +97,14 @@ def migrate(settings: Settings) -> None:
 
 
 @main.command()
-@click.argument("role", type=click.Choice(["rider", "officer", "coordinator", "counter"]))
+@click.argument("role", type=click.Choice(["rider", "officer", "coordinator", "counter", "shop"]))
 @click.option(
     "--street", default="", help="Nine-digit code of the street; a coordinator without one is the district's."
 )
+@click.option("--shop", default="", help="A shop's code in the handbook; whoever uses the invite is its owner.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
-def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:
+def invite(settings: Settings, role: str, street: str, shop: str, as_json: bool) -> None:
     """Make a one-time code and its links, good for 72 hours.
 
     `counter` binds a chat to a street: use it in a Telegram group with /bind CODE (the bot must be an administrator
@@ -111,7 +112,7 @@ def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:
     """
 
     async def work() -> None:
-        made = await running.invite(settings, role, street)
+        made = await running.invite(settings, role, street, shop)
         if as_json:
             print_json(made)
             return
@@ -183,7 +184,8 @@ def pack_check(settings: Settings, district: str | None) -> None:
         catalog = catalogs.load(PACKS / name)
         click.echo(
             f"{name}: {len(catalog.streets)} streets, {len(catalog.heads)} heads,"
-            f" {len(catalog.categories)} categories; "
+            f" {len(catalog.categories)} categories,"
+            f" {len(catalog.handbook.benefits)} benefits at {len(catalog.handbook.shops)} shops; "
             f"borders by {catalog.borders.credit}, uncertain by {catalog.borders.accuracy_m:g} m"
         )
 

@@ -211,8 +211,12 @@ class Delivery:
         drawn = self.texts.draw(say, letter.to.language)
         if say.picture is None:
             return drawn
+        if facts := say.picture.facts:
+            words = {fact: str(self.texts.fact(facts[fact], letter.to.language)) for fact in facts}
+            make = self.painter.made[say.picture.kind]
+            return replace(drawn, picture=await make(words, letter.to.language))
         rows, _ = await self.painter.look(say.picture)
-        return replace(drawn, picture=await self.painter.paint(say.picture, rows, letter.to.language))
+        return replace(drawn, picture=await self.painter.paint(say.picture, rows))
 
     async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, *, fresh: bool) -> str:
         id = str(letter.id)

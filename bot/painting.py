@@ -13,7 +13,7 @@ from storage.photobook import PhotoRow
 from storage.photos import PhotoGone, Photos
 from storage.seals import Erased
 
-Make = Callable[[str, str], Awaitable[bytes]]  # what it is of, and the reader's language, to a JPEG
+Make = Callable[[Mapping[str, str], str], Awaitable[bytes]]  # its facts as words of a language, and that, to a JPEG
 THUMBNAIL_PX = 320  # at or below this size a thumbnail serves
 
 
@@ -36,10 +36,8 @@ class Painter:
             row.state == photobook.COMING for row in found
         )
 
-    async def paint(self, picture: Picture, rows: list[PhotoRow], language: str) -> bytes | None:
+    async def paint(self, picture: Picture, rows: list[PhotoRow]) -> bytes | None:
         """The picture as a JPEG; None where no photo is left to show."""
-        if make := self.made.get(picture.kind):
-            return await make(picture.of, language)
         return await asyncio.to_thread(self._paint, picture, rows)
 
     def _paint(self, picture: Picture, rows: list[PhotoRow]) -> bytes | None:
@@ -61,3 +59,10 @@ class Painter:
             return read(row.name, row.key_id)
         except (PhotoGone, Erased):
             return None
+
+
+async def voucher(words: Mapping[str, str], language: str) -> bytes:
+    """The card of a voucher; its words are in the reader's language already."""
+    from bot.voucher_card import VoucherWords, voucher_card  # Pillow is loaded when the first one is drawn
+
+    return await asyncio.to_thread(voucher_card, VoucherWords(**words))

@@ -8,22 +8,24 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from bot.knowledge import Knowledge
 from cases.casework import Casework
 from cases.informing import Informing
 from cases.overdue import Clocks
+from cases.starlight.scheme import Starlight
 from cases.store import case_with_album
 from cases.summary.issuing import Issuing
 from cases.summary.weeks import Issue, Weeks
-from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
+from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press, Words
 from dialogue.refusal import Refusal
 from dialogue.say import Say, to_plain
 from dialogue.stack import Stack
 from dialogue.talk import Talk
 from handlers.desk import Desk
-from people.person import COORDINATOR, OFFICER, RIDER, Person
+from people.person import COORDINATOR, OFFICER, RIDER, SHOP, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
 from storage import mailbox, photobook, talks
@@ -35,6 +37,7 @@ from storage.photos import Kept
 SWEPT_MAX = 200  # cases closed in one turn of the clock, so that riders need not wait for it
 LATE_MAX = 20  # cases of which is told in one turn: each is locked until the turn ends, and an officer may wait for it
 PHOTO_LATE_SECONDS = 2  # letters wait for photos a little longer; what comes later is drawn in anew
+MAY_BE_A_CODE = "q"  # how a photo's id begins that a shop sent: whoever fetches it looks for a voucher's QR
 CONSENT_MINUTES = 30  # what came before consent waits so long, sealed, and is then gone
 
 
@@ -111,13 +114,17 @@ class Turn:
         self._post_all(spoken)
         return self._taken(spoken.person)
 
-    def photo_came(self, photo: str, kept: Kept) -> Taken:
-        """An errand kept a photo. A place in the file answers an open report that has none yet."""
+    def photo_came(self, photo: str, kept: Kept, code: str = "") -> Taken:
+        """An errand kept a photo. A place in the file answers an open report that has none yet, a `code` in the
+        picture a shop's question for one.
+        """
         row = photobook.find(self.tx, photo)
         if not photobook.keep(
             self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash, turned=kept.turned
         ):
             return self._taken()
+        if photo.startswith(MAY_BE_A_CODE):
+            self._with_draft_of(photo, lambda person, chat, _: self._offer_code(person, chat, photo, code))
         if kept.place:
             self._with_draft_of(photo, lambda person, chat, _: self._offer_place(person, chat, kept))
         is_late = row is not None and self.now - row.heard_at > PHOTO_LATE_SECONDS
@@ -147,6 +154,7 @@ class Turn:
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
             work.ledger.mature()
+            self.starlight.tick()
         return self._taken()
 
     def late(self) -> Taken:
@@ -162,6 +170,13 @@ class Turn:
         weeks = Weeks(self.tx, know.seals, self.now, know.catalog, self.beforehand)
         Issuing(weeks, Informing(self.tx, know.catalog, self.roster, self.mailbox)).say(issue)
         return self._taken()
+
+    @cached_property
+    def starlight(self) -> Starlight:
+        """The scheme, for the clock and for tills on the web."""
+        today = datetime.fromtimestamp(self.now, self.know.catalog.district.zone)
+        know = self.know
+        return Starlight(self.tx, know.seals, know.catalog, self.roster, self.mailbox, know.rules, today)
 
     def _casework(self) -> Casework:
         """The cases, for what no person at a desk does."""
@@ -196,7 +211,7 @@ class Turn:
         know, watched = self.know, Watched(self.tx)
         desk = Desk(
             watched, know.seals, self.now, person, chat, heard_in, know.catalog, know.reader, know.rules,
-            self.roster, self.mailbox, know.languages, self.beforehand,
+            self.roster, self.mailbox, know.languages, know.web_url, self.beforehand,
         )  # fmt: skip
         stack = Stack(
             [Talk.of(talk) for talk in plain],
@@ -247,7 +262,7 @@ class Turn:
         """A photo that a talk takes gets an id of ours, and an errand fetches it after the commit."""
         if not isinstance(part, Photo):
             return part
-        id = "f" + random_code(12)
+        id = (MAY_BE_A_CODE if person.is_(SHOP) else "f") + random_code(12)
         photobook.expect(self.tx, id, person=person.id, key_id=person.key_id, album=part.album or "", now=self.now)
         self.mailbox.errand(id, channel=chat.channel, ref=part.ref, key_id=person.key_id)
         return replace(part, ref=id)
@@ -282,6 +297,17 @@ class Turn:
         plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
         if plain and plain[-1]["script"] == "report" and "where" not in plain[-1].get("answers", {}):
             self._post_all(self._converse(person, chat, chat, (place,)))
+
+    def _offer_code(self, person: Person, chat: Address, photo: str, code: str) -> None:
+        """A photo for a shop's question is read and let go of: it shows a customer's phone."""
+        plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
+        if not plain or plain[-1]["script"] != "redeem":
+            return
+        photobook.drop(self.tx, photo)
+        if code:
+            self._post_all(self._converse(person, chat, chat, (Words(code),)))
+        else:
+            self._tell_refused(person, chat, photo, "no_code")
 
     def _tell_refused(self, person: Person, chat: Address, photo: str, why: str) -> None:
         self._post(chat, Say(f"photo-{why.replace('_', '-')}"))
@@ -348,6 +374,10 @@ class Turn:
         for say in spoken.said:
             self._post(spoken.chat, say)
 
+    def ended(self) -> Taken:
+        """What is left to do after a turn that no conversation took."""
+        return self._taken()
+
     def _taken(self, person: Person | None = None) -> Taken:
         box = self.mailbox
         language = person.language if person else ""
@@ -356,7 +386,7 @@ class Turn:
 
 def _menu_of(person: Person) -> str:
     """Whose standing menu somebody sees: their highest role's."""
-    return next(role for role in (COORDINATOR, OFFICER, RIDER) if person.is_(role))
+    return next(role for role in (COORDINATOR, OFFICER, SHOP, RIDER) if person.is_(role))
 
 
 def now_ms() -> int:

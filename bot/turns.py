@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
+from typing import TypeVar
 
 import structlog
 
@@ -25,6 +26,7 @@ from storage.photos import Kept
 TRIES_MAX = 3  # a turn that fails so often is a bug: the person is told, and it is noted as heard
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 Hand = Callable[[list[Letter], bool], None]
 
 
@@ -52,8 +54,8 @@ class Turns:
                 log.exception("a turn failed", turn=f"{heard.chat.channel} {heard.id}", tried=tried)
         return self._answer(await self._turn(lambda turn: turn.broke(heard)))
 
-    async def photo_came(self, photo: str, kept: Kept) -> Taken:
-        return await self._turn(lambda turn: turn.photo_came(photo, kept))
+    async def photo_came(self, photo: str, kept: Kept, code: str = "") -> Taken:
+        return await self._turn(lambda turn: turn.photo_came(photo, kept, code))
 
     async def photo_failed(self, photo: str, why: str) -> Taken:
         return await self._turn(lambda turn: turn.photo_failed(photo, why))
@@ -81,6 +83,17 @@ class Turns:
         """A one-time code."""
         now = self._clock()
         return await self._database.take(lambda tx: Turn(tx, self._know, now_ms=now).roster.invite(role, street))
+
+    async def at_till(self, act: Callable[[Turn], T]) -> T:
+        """What a till on the web does, as a turn: its letters go out after the commit."""
+        results: list[T] = []
+
+        def taken(turn: Turn) -> Taken:
+            results[:] = [act(turn)]
+            return turn.ended()
+
+        await self._turn(taken)
+        return results[0]
 
     async def _turn(self, act: Callable[[Turn], Taken]) -> Taken:
         now, beforehand = self._clock(), Beforehand()

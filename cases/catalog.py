@@ -29,6 +29,8 @@ from cases.pack import (
     Urgency,
 )
 from cases.packfile import PackError, PackErrors, PackFile, read
+from cases.starlight import handbook
+from cases.starlight.handbook import Handbook
 
 __all__ = [
     "Borders",
@@ -80,6 +82,7 @@ class Catalog:
     heads: Mapping[str, Head]
     categories: Mapping[str, Category]
     rewards: Rewards
+    handbook: Handbook
     area: Area
     hints: Hints
 
@@ -99,16 +102,19 @@ class Catalog:
 
 
 def load(folder: Path) -> Catalog:
-    """The catalog of a pack's folder. Raises `PackErrors` with every mistake of its four files in one go."""
-    files = {name: read(folder / f"{name}.toml") for name in ("district", "streets", "categories", "rewards")}
+    """The catalog of a pack's folder. Raises `PackErrors` with every mistake of its five files in one go."""
+    files = {
+        name: read(folder / f"{name}.toml") for name in ("district", "streets", "categories", "rewards", "benefits")
+    }
     district = _district(files["district"])
     languages = _languages(files["district"])
     borders, streets = _streets(files["streets"], languages)
     heads, categories = _categories(files["categories"], languages, district)
     rewards = _rewards(files["rewards"], languages)
+    book = handbook.read(files["benefits"], languages, _known_streets(files["streets"]))
     if errors := [error for file in files.values() for error in file.errors]:
         raise PackErrors(errors)
-    if district is None or borders is None or rewards is None:
+    if district is None or borders is None or rewards is None or book is None:
         raise AssertionError("a part of a pack is missing without an error")
     rings = {street.code: tuple(borders.points[name] for name in street.border) for street in streets}
     return Catalog(
@@ -118,6 +124,7 @@ def load(folder: Path) -> Catalog:
         heads=MappingProxyType({head.code: head for head in heads}),
         categories=MappingProxyType({category.code: category for category in categories}),
         rewards=rewards,
+        handbook=book,
         area=Area(rings),
         hints=Hints(streets),
     )
@@ -161,6 +168,13 @@ def _streets(file: PackFile, languages: tuple[str, ...]) -> tuple[StreetsFile | 
     if borders and found:
         packcheck.streets(file, found, borders.points)
     return borders, [street for street, _ in found]
+
+
+def _known_streets(file: PackFile) -> frozenset[str]:
+    """The codes of streets as they are written, those with other mistakes too."""
+    rows = file.values.get("streets")
+    found = [row.get("code") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return frozenset(code for code in found if isinstance(code, str))
 
 
 def _categories(

@@ -223,11 +223,17 @@ class Caps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lots:
-    """When points can be spent and until when; how many days before its end that is told."""
+    """When points can be spent and until when; how many days before its end that is told.
+
+    grace_days: how long points are good that expired while a voucher held them; settle_hours: how long after a
+    voucher's deadline a till without signal may still settle what it saw in time.
+    """
 
     mature_days: Number
     expiry_months: Annotated[int, Strict(), Field(ge=1)]
     expiry_told_days: tuple[Number, ...]
+    grace_days: Number
+    settle_hours: Number
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
 

@@ -21,7 +21,7 @@ Placed = tuple[T, Where]  # a table's value, and where in its file it stands
 
 _UNKNOWN_KEY = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _MISSING_KEY = frozenset({"missing", "missing_argument"})
-_NAME_FIELDS = frozenset({"names", "short", "unit", "phone"})
+_NAME_FIELDS = frozenset({"names", "short", "unit", "phone", "about", "where", "paid_by"})
 
 
 def table(file: PackFile, kind: type[T], values: Any, where: Where = ()) -> T | None:
@@ -82,7 +82,7 @@ def district(file: PackFile, value: District) -> None:
     if not hours.night_until < hours.night_from:
         file.wrong(("hours", "night_until"), "the night must begin in the evening and end in the morning")
     for key in ("code", "number"):
-        _once(file, [(getattr(line, key), ("hotlines", at, key)) for at, line in enumerate(value.hotlines)])
+        once(file, [(getattr(line, key), ("hotlines", at, key)) for at, line in enumerate(value.hotlines)])
 
 
 def streets(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points) -> None:
@@ -102,7 +102,7 @@ def streets(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points
         for code in stretch["streets"]:
             if code not in known:
                 file.wrong(("borders", "unsure", position, "streets"), f"unknown street {code!r} in unsure")
-    unique = _once(file, [(street.code, (*where, "code")) for street, where in found])
+    unique = once(file, [(street.code, (*where, "code")) for street, where in found])
     is_complete = len(found) == len(file.values["streets"])
     if is_complete:
         used = {name for street, _ in found for name in street.border}
@@ -114,9 +114,9 @@ def streets(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points
 
 def categories(file: PackFile, heads: Sequence[Placed[Head]], found: Sequence[Placed[Category]]) -> None:
     """Codes and places in the picker once each, heads known and used, no points for an emergency."""
-    _once(file, [(head.code, (*where, "code")) for head, where in heads])
-    _once(file, [(category.code, (*where, "code")) for category, where in found])
-    _once(file, [(str(c.picker_order), (*at, "picker_order")) for c, at in found if c.picker_order])
+    once(file, [(head.code, (*where, "code")) for head, where in heads])
+    once(file, [(category.code, (*where, "code")) for category, where in found])
+    once(file, [(str(c.picker_order), (*at, "picker_order")) for c, at in found if c.picker_order])
     known = {row.get("code") for row in file.values.get("heads", ()) if isinstance(row, dict)}
     for category, where in found:
         if category.head not in known:
@@ -137,7 +137,7 @@ def rewards(file: PackFile, value: Rewards) -> None:
         file.wrong(("clues", "posted_after_days_min"), "posted_after_days_min is above posted_after_days_max")
     if value.caps.day_points > value.caps.month_points:
         file.wrong(("caps", "day_points"), "day_points is above month_points")
-    _once(file, [(thing.code, ("nothing", at, "code")) for at, thing in enumerate(value.nothing)])
+    once(file, [(thing.code, ("nothing", at, "code")) for at, thing in enumerate(value.nothing)])
 
 
 def _borders(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points) -> None:
@@ -147,7 +147,7 @@ def _borders(file: PackFile, found: Sequence[Placed[StreetTable]], points: Point
         file.wrong((*where[code], "border"), f"street {code} {says}")
 
 
-def _once(file: PackFile, given: Sequence[tuple[str, Where]]) -> bool:
+def once(file: PackFile, given: Sequence[tuple[str, Where]]) -> bool:
     """Note every value that came before; whether all are different."""
     first: dict[str, Where] = {}
     for value, where in given:

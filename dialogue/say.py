@@ -51,17 +51,16 @@ class Button:
 class Picture:
     """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after).
 
-    Or one made of facts, by their name in `of`: `week`.
-
     `px_max` bounds its longer side in pixels; groups see 320. `waits`: the message waits, a bounded time, for
-    photos on their way; else it goes with those that have come.
+    photos on their way; else it goes with those that have come. `facts`: what a picture of another kind is drawn
+    from, in the reader's language, instead of photos.
     """
 
     kind: str
-    photos: tuple[str, ...]
+    photos: tuple[str, ...] = ()
     px_max: int = 1280
     waits: bool = True
-    of: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,9 @@ def to_plain(say: Say) -> dict[str, Any]:
     if say.buttons:
         plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
     if say.picture:
-        plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max, say.picture.waits]
-        plain["picture"] += [say.picture.of] if say.picture.of else []
+        picture = say.picture
+        plain["picture"] = [picture.kind, list(picture.photos), picture.px_max, picture.waits]
+        plain["picture"] += [dict(picture.facts)] if picture.facts else []
     for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief"):
         if value := getattr(say, flag):
             plain[flag] = value

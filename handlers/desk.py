@@ -15,10 +15,11 @@ from cases.handing_over import HandingOver
 from cases.informing import Informing
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
+from cases.starlight.scheme import Starlight
 from cases.summary.weeks import Weeks
 from dialogue.hear import Place
 from dialogue.say import Fact, moment, text
-from people.person import COORDINATOR, OFFICER, Person
+from people.person import COORDINATOR, OFFICER, SHOP, Person
 from people.roster import Roster
 from rewards.ledger import Ledger
 from rewards.rules import Rules
@@ -45,6 +46,7 @@ class Desk:
     people: Roster
     mailbox: Mailbox
     languages: tuple[str, ...]
+    web_url: str
     beforehand: Beforehand = field(default_factory=Beforehand)
 
     @cached_property
@@ -58,6 +60,11 @@ class Desk:
     @cached_property
     def cases(self) -> Casework:
         return Casework(self.tx, self.seals, self.now, self.catalog, self.informing, self.ledger)
+
+    @cached_property
+    def starlight(self) -> Starlight:
+        """Benefits, vouchers, shops and their tills."""
+        return Starlight(self.tx, self.seals, self.catalog, self.people, self.mailbox, self.rules, self.today)
 
     @property
     def access(self) -> Access:
@@ -86,8 +93,8 @@ class Desk:
 
     @property
     def menu(self) -> str:
-        """The standing menu, for whoever has one: who agreed to be a rider, or works for an office."""
-        works_here = self.person.is_(OFFICER) or self.person.is_(COORDINATOR)
+        """The standing menu, for whoever has one: who agreed to be a rider, or works for an office or a shop."""
+        works_here = any(self.person.is_(role) for role in (OFFICER, COORDINATOR, SHOP))
         return "own" if self.person.has_agreed or works_here else ""
 
     @property
@@ -134,6 +141,11 @@ class Desk:
         forecast = self.ledger.would_earn(self.person.member, points, kind.code, self.today.date())
         key = f"promise-{forecast.why_less}" if forecast.why_less else "promise-earns" if points else "promise-thanks"
         return text(key, points=points), forecast.points
+
+    def are_coming(self, photos: list[str]) -> bool:
+        """Whether any of these photos is still on its way."""
+        rows = [photobook.find(self.tx, photo) for photo in photos]
+        return any(row is not None and row.state == photobook.COMING for row in rows)
 
     def drop_photos(self, photos: list[str]) -> None:
         """Photos that nothing will use: they are not kept."""

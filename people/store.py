@@ -27,6 +27,12 @@ def person(tx: Transaction, id: str) -> Row | None:
     return tx.one(f"select {_PERSON} from person p where p.id = :id", id=id)
 
 
+def person_of_member(tx: Transaction, member: str) -> str | None:
+    """Who goes by a pseudonym in the ledger."""
+    row = tx.one("select id from person where member = :member", member=member)
+    return row["id"] if row else None
+
+
 def locked_person(tx: Transaction, id: str) -> Row | None:
     """A person whose row stays locked for the turn, so that nothing else changes their talks meanwhile."""
     return tx.one(f"select {_PERSON} from person p where p.id = :id for update", id=id)
@@ -155,6 +161,17 @@ def grant(tx: Transaction, person: str, *, role: str, street: str, via: str, now
         role=role,
         street=street,
         via=via,
+        now=now,
+    )
+
+
+def end_role(tx: Transaction, person: str, *, role: str, street: str, now: int) -> None:
+    tx.run(
+        "update role set ended_at = :now where person = :person and role = :role and street = :street"
+        " and ended_at is null",
+        person=person,
+        role=role,
+        street=street,
         now=now,
     )
 

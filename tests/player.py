@@ -26,12 +26,14 @@ from PIL import Image
 from bot.channels.channel import Answer
 from bot.weekly.drawing import PHONE_SIZE, WIDE_SIZE
 from dialogue.hear import Change, Command, Part, Photo, Place, Press, Unusable, Words
+from rewards.codes import code_of
 from storage.database import Row, Transaction
 from tests.world import World, at, is_group, photo, seen_in
 
 Say = Callable[["Player", re.Match[str]], Awaitable[None]]
 SAYINGS: list[tuple[re.Pattern[str], Say, bool]] = []
 PERSON = r"(?P<who>[a-z]+)"
+CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 IN_GROUP = r"(?: in (?P<group>\S+))?"
 
 
@@ -159,6 +161,13 @@ class Player:
                 if key.label == label:
                     return Press(key.press, str(shown.number))
         raise CannotPlay(f"there is no button [{label}] for {self.world.name_of(address)}")
+
+    def code_of(self, who: str) -> str:
+        """The newest voucher code that somebody was told."""
+        address = self.world.address(who)
+        found = [c for s in self.world.channel.shown if s.address == address for c in CODE.findall(s.text)]
+        assert found, f"{who} was told no code"
+        return str(found[-1])
 
     async def press(self, who: str, label: str, group: str, *, oldest: bool = False) -> None:
         self._pressed = self.key(label, self.world.address(group or who), oldest=oldest)
@@ -295,6 +304,38 @@ async def _district(player: Player, match: re.Match[str]) -> None:
     await player.world.coordinator(match["who"])
 
 
+@says(rf"{PERSON} (?P<how>owns|works at) the shop (?P<shop>\w+)", stage=True)
+async def _shop(player: Player, match: re.Match[str]) -> None:
+    role = "owner" if match["how"] == "owns" else "shop"
+    await player.world.say(match["who"], Command("start", await player.world.invite(role, match["shop"])))
+
+
+@says(rf"{PERSON} types the code of (?P<whose>[a-z]+)(?P<how> badly)?")
+async def _types_code(player: Player, match: re.Match[str]) -> None:
+    """The newest voucher code that somebody was told; badly: with two neighbours swapped."""
+    code = player.code_of(match["whose"])
+    swapped = next(n for n in range(3) if code[n] != code[n + 1])
+    bad = code[:swapped] + code[swapped + 1] + code[swapped] + code[swapped + 2 :]
+    await player.heard(match["who"], Words(bad if match["how"] else code.lower()))
+
+
+@says(rf"{PERSON} photographs the voucher of (?P<whose>[a-z]+)")
+async def _photographs(player: Player, match: re.Match[str]) -> None:
+    address = player.world.address(match["whose"])
+    shown = [s for s in player.world.channel.shown if s.address == address and s.picture and CODE.search(s.text)]
+    assert shown, f"{match['whose']} has no voucher"
+    player.world.channel.files["voucher"] = shown[-1].picture or b""
+    await player.heard(match["who"], Photo("voucher"))
+
+
+@says(rf"{PERSON} guesses (?P<n>\d+) codes")
+async def _guesses(player: Player, match: re.Match[str]) -> None:
+    """Well-formed codes that were never given out; only the last answer is read."""
+    for n in range(int(match["n"])):
+        player._seen = len(player.world.channel.shown)
+        await player.heard(match["who"], Words(code_of(f"{n:032x}"[::-1])))
+
+
 @says(rf"{PERSON} has agreed", stage=True)
 async def _agreed(player: Player, match: re.Match[str]) -> None:
     await player.world.agree(match["who"])
@@ -391,7 +432,7 @@ async def _command(player: Player, match: re.Match[str]) -> None:
     await player.heard(match["who"], Command(match["name"], (match["rest"] or "").strip()), group=match["group"] or "")
 
 
-@says(rf"{PERSON} uses an invite (?P<role>\w+)(?: of (?P<street>\d+))?{IN_GROUP}")
+@says(rf"{PERSON} uses an invite (?P<role>\w+)(?: of (?P<street>\w+))?{IN_GROUP}")
 async def _invited(player: Player, match: re.Match[str]) -> None:
     code = await player.world.invite(match["role"], match["street"] or "")
     name = "bind" if match["group"] else "start"

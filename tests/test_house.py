@@ -33,7 +33,6 @@ LONG_FILES = {
     "bot/web/chats.py": "what a web chat keeps and gives out, one function each",
     "bot/web/store.py": "SQL only, one function, one statement",
     "cases/reading_words.py": "one pass over a rider's words",
-    "rewards/store.py": "SQL only, one function, one statement",
     "storage/mailbox.py": "inbox, outbox and errands share their tables",
 }
 SAME_FACT = {"month_name": "month"}  # as a language writes its months

@@ -20,6 +20,7 @@ import structlog
 import time_machine
 from PIL import Image
 
+from bot import voucher_card
 from bot.app import App, _app, knowledge
 from bot.channels.channel import Answer, Drawn, Key, Limits, Rejected, TooLarge, TryLater, Unreachable
 from bot.knowledge import Knowledge
@@ -444,6 +445,8 @@ def _degrees(value: float) -> tuple[float, float, float]:
 def seen_in(picture: bytes) -> tuple[tuple[str, ...], int]:
     """The photos that a drawn picture shows (two in reading order), and its longer side in pixels."""
     image = Image.open(BytesIO(picture)).convert("RGB")
+    if image.size == (voucher_card.WIDTH_PX, voucher_card.HEIGHT_PX):
+        return ("voucher",), max(image.size)
     pixels: list[tuple[int, int, int]] = list(image.resize((48, 48), Image.Resampling.NEAREST).get_flattened_data())  # type: ignore[arg-type]
     found: dict[str, None] = {}
     for pixel in pixels:

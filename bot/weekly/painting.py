@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.texts import Texts
@@ -23,9 +24,9 @@ class WeekPainter:
     catalog: Catalog
     texts: Texts
 
-    async def __call__(self, of: str, language: str) -> bytes:
-        """The JPEG of `week:street:as of:stage:shape` (cases/summary/saying.py), the numbers as they stood then."""
-        name, street, as_of, stage, shape = of.split(":")
+    async def __call__(self, words: Mapping[str, str], language: str) -> bytes:
+        """The JPEG of `of`, `week:street:as of:stage:shape` (cases/summary/saying.py), with the numbers of then."""
+        name, street, as_of, stage, shape = words["of"].split(":")
         week, at = Week.named(name), int(as_of)
         reading = await self.database.read(lambda tx: read(tx, self.seals, self.catalog, week, now=at))
         return await asyncio.to_thread(drawn, self.texts, self.catalog, reading.summary(street), stage, shape, language)

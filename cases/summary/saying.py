@@ -54,7 +54,7 @@ def wide(catalog: Catalog, summary: Summary, stage: str) -> Say:
 def picture(summary: Summary, stage: str, shape: str) -> Picture:
     """The picture of a summary by its name; it is drawn when it is sent, of the numbers as they stood then."""
     of = f"{summary.week.name}:{summary.street}:{summary.as_of}:{stage}:{shape}"
-    return Picture("week", (), PHONE_PX if shape == PHONE else WIDE_PX, of=of)
+    return Picture("week", (), PHONE_PX if shape == PHONE else WIDE_PX, facts={"of": of})
 
 
 def _head(catalog: Catalog, summary: Summary, stage: str) -> dict[str, Fact]:

@@ -6,7 +6,7 @@ from dialogue.ask import Ask, Option
 from dialogue.say import Button, Say, name
 from dialogue.script import script
 from handlers.desk import Desk
-from people.person import COORDINATOR, OFFICER
+from people.person import COORDINATOR, OFFICER, SHOP
 
 
 @script(opens="help", before_consent=True)
@@ -17,6 +17,8 @@ def help(ask: Ask, desk: Desk) -> list[Say]:
         said.append(Say("help-officer"))
     if desk.person.is_(COORDINATOR):
         said.append(Say("help-coordinator"))
+    if desk.person.is_(SHOP):
+        said.append(Say("help-shop"))
     return said
 
 

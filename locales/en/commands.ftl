@@ -1,6 +1,9 @@
 command-report = Report a hazard
 command-mine = My reports
 command-points = Starlight points
+command-benefits = Benefits for points
+command-vouchers = My vouchers
+command-redeem = Redeem a code (shops)
 command-help = Help
 command-language = Language / 语言
 command-cancel = Stop this step

@@ -1,6 +1,9 @@
 command-report = 随手报
 command-mine = 我的上报和进度
 command-points = 星光积分
+command-benefits = 换礼
+command-vouchers = 我的券
+command-redeem = 核销（友好商户）
 command-help = 帮助
 command-language = 语言 / Language
 command-cancel = 停下这一步

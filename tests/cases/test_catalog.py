@@ -98,7 +98,13 @@ def test_rewards_are_plain_tables_for_the_ledger() -> None:
         "category_day_awards": 3,
         "case_paid_joins": 5,
     }
-    assert tables["lots"] == {"mature_days": 0, "expiry_months": 12, "expiry_told_days": (30, 7)}
+    assert tables["lots"] == {
+        "mature_days": 0,
+        "expiry_months": 12,
+        "expiry_told_days": (30, 7),
+        "grace_days": 7,
+        "settle_hours": 2,
+    }
     assert tables["service"]["verified_hours"] == 0.25
     assert (tables["points"]["join"], tables["points"]["recheck"]) == (1, 1)
 
@@ -155,6 +161,8 @@ def elsewhere(folder: Path, streets: str = TWO_STREETS) -> Catalog:
     pack = folder / "elsewhere"
     shutil.copytree(JINGAN, pack)
     (pack / "streets.toml").write_text(streets, encoding="utf-8")
+    benefits = (pack / "benefits.toml").read_text(encoding="utf-8")
+    (pack / "benefits.toml").write_text(re.sub(r"310106\d{3}", "310199001", benefits), encoding="utf-8")
     return load(pack)
 
 
@@ -408,8 +416,8 @@ def test_a_missing_file_and_no_text_are_mistakes_too(tmp_path: Path) -> None:
     assert said["district.toml"] == (2, "this is not UTF-8 text")
 
 
-def test_an_empty_folder_names_its_four_files(tmp_path: Path) -> None:
-    assert [error.says for error in mistakes(tmp_path)] == ["the file is missing"] * 4
+def test_an_empty_folder_names_its_five_files(tmp_path: Path) -> None:
+    assert [error.says for error in mistakes(tmp_path)] == ["the file is missing"] * 5
 
 
 def test_lines_are_found_past_long_strings_arrays_and_comments(tmp_path: Path) -> None:
