@@ -17,6 +17,7 @@ from bot.channels.channel import (
     Channel,
     Drawn,
     Moved,
+    Pinning,
     SendingFailed,
     TryLater,
     Unreachable,
@@ -176,9 +177,23 @@ class Delivery:
         except Exception:
             log.exception("a letter could not be sent", letter=letter.id, about=letter.about)
             return self._failed(letter, TryLater())
+        before = self._message_of(letter)
         self._remember(letter, message)
         self._marks.add(letter, partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
+        if say.pin and isinstance(channel, Pinning):
+            await self._pin(channel, letter, message, instead_of=before if before != message else "")
         return True
+
+    async def _pin(self, channel: Pinning, letter: Letter, message: str, *, instead_of: str) -> None:
+        """Keep a message at the top of its chat. It has been sent, whatever comes of this."""
+        try:
+            await channel.pin(letter.to.address, message, instead_of=instead_of)
+        except SendingFailed as failure:
+            log.info("a message was sent but not pinned: may the bot pin there?", letter=letter.id, why=str(failure))
+
+    def _message_of(self, letter: Letter) -> str:
+        """Where a letter's card is shown until now; '' where it is not, or it is none."""
+        return (self._shown.get((letter.to.chat, letter.card)) or letter.message or "") if letter.card else ""
 
     def _remember(self, letter: Letter, message: str) -> None:
         """A card's message, until it is surely written down."""
@@ -216,8 +231,8 @@ class Delivery:
 
     async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, *, fresh: bool) -> str:
         id = str(letter.id)
-        message = self._shown.get((letter.to.chat, letter.card)) or letter.message if letter.card else None
-        if message is not None and not fresh and channel.limits.can_edit:
+        message = self._message_of(letter)
+        if message and not fresh and channel.limits.can_edit:
             try:
                 return await channel.edit(letter.to.address, message, drawn, id=id)
             except CannotEdit:

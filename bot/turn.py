@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.knowledge import Knowledge
 from cases.casework import Casework
+from cases.daily import rolls
 from cases.informing import Informing
 from cases.overdue import Clocks
 from cases.store import case_with_album
@@ -150,6 +151,12 @@ class Turn:
         know = self.know
         informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
         Clocks(self.tx, know.seals, self.now, know.catalog, informing).sweep(most=LATE_MAX)
+        return self._taken()
+
+    def roll(self, street: str, at: datetime) -> Taken:
+        """Call a street's roll of a time (aware, of the district); its id is natural, so that it is done once."""
+        if not self.mailbox.heard_before("clock", f"roll:{street}:{rolls.written(at)}"):
+            rolls.Rolls(self._casework().moving).call(street)
         return self._taken()
 
     def _casework(self) -> Casework:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import structlog
 
@@ -59,6 +60,10 @@ class Turns:
     async def late(self) -> Taken:
         """Tell of deadlines that are near or over; of some cases at once, emergencies first."""
         return await self._turn(lambda turn: turn.late())
+
+    async def roll(self, street: str, at: datetime) -> Taken:
+        """Call a street's roll of a time; two machines that do call it once."""
+        return await self._turn(lambda turn: turn.roll(street, at))
 
     async def invite(self, role: str, street: str) -> str:
         """A one-time code."""

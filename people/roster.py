@@ -190,6 +190,11 @@ class Roster:
         people = store.people_with(self.tx, role="coordinator", street=street)
         return [to for person in people if (to := self.address(person))]
 
+    def officers(self, street: str, *, most: int) -> list[Person]:
+        """Who works a street's cases as an officer, by alias; at most so many."""
+        found = [self.person(id) for id in store.people_with(self.tx, role=OFFICER, street=street)[:most]]
+        return sorted(found, key=lambda person: person.alias)
+
     # -- letting in ------------------------------------------------------------------------------------------
 
     def invite(self, role: str, street: str) -> str:

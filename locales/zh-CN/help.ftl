@@ -5,8 +5,8 @@ help =
     .language = 中文 / English
 help-officer =
     经办人：受理群里点“接单”，办完点“已处置”并发一张照片。
-    发“工作台”看手上的工单。
-help-coordinator = 协调员：发“今天”看各街镇的情况，发“工作台”看等着的工单。
+    发“工作台”看手上的工单，发“值班”“交班”换人。
+help-coordinator = 协调员：发“今天”看各街镇的情况，发“工作台”看等着的工单，发“恶劣天气”让街镇一起办。
 you-are-welcome = 不用谢，路上当心。
 which-language = 用哪种语言？
 language-changed = 好的，以后用中文。
