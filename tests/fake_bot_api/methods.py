@@ -120,7 +120,15 @@ class Methods:
             raise bad("message to delete not found")
         if post.date < time.time() - DELETE_WITHIN_SECONDS:
             raise bad("message can't be deleted for everyone")
-        post.is_deleted = True
+        post.is_deleted, post.is_pinned = True, False
+        return True
+
+    async def pinChatMessage(self, values: Values) -> Any:
+        self._pinnable(values, "pin").is_pinned = True
+        return True
+
+    async def unpinChatMessage(self, values: Values) -> Any:
+        self._pinnable(values, "unpin").is_pinned = False
         return True
 
     async def answerCallbackQuery(self, values: Values) -> Any:
@@ -178,6 +186,15 @@ class Methods:
         if post.sender != self.chats.bot["id"] or post.menu:
             raise bad("message can't be edited")
         return room, post
+
+    def _pinnable(self, values: Values, what: str) -> Post:
+        room = self._room(values)
+        post = room.posts.get(int(values["message_id"]))
+        if not room.may_pin:
+            raise bad("not enough rights to manage pinned messages in the chat")
+        if post is None or post.is_deleted:
+            raise bad(f"message to {what} not found")
+        return post
 
     def _post(self, room: Room, values: Values, **facts: Any) -> dict[str, Any]:
         markup = read_markup(values, is_private=room.type == "private")
