@@ -141,10 +141,21 @@ class Delivery:
             self._marks.add(letter, partial(mailbox.release, letter=letter))
             self._is_behind = True
         elif chat in self._chains:
-            self._chains[chat].append(letter)
+            self._join(self._chains[chat], letter)
         else:
             self._chains[chat] = deque((letter,))
             self._tasks[chat] = asyncio.create_task(self._run_chain(chat))
+
+    def _join(self, chain: deque[Letter], letter: Letter) -> None:
+        """Join a chat's letters in hand: at the end, an emergency right behind the one that is going out now."""
+        if not letter.urgent:
+            chain.append(letter)
+            return
+        for older in [each for each in islice(chain, 1, None) if each.card and each.card == letter.card]:
+            chain.remove(older)
+            self._marks.add(older, partial(mailbox.drop, letter=older))
+        place = next((n for n, each in enumerate(chain) if n and not each.urgent), len(chain))
+        chain.insert(place, letter)
 
     async def _run_chain(self, chat: str) -> None:
         chain = self._chains[chat]
@@ -214,9 +225,10 @@ class Delivery:
             if are_coming:
                 return self._put_off(letter, PHOTO_LOOK_MS / 1000, "photos on their way", is_try=False)
         pace = self._paces[letter.to.channel]
+        if letter.urgent:
+            pace.pass_now(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic())
+            return True
         while wait := pace.wait(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic()):
-            if letter.urgent:
-                break
             if wait > SHORT_WAIT_SECONDS:
                 return self._put_off(letter, wait, "paced", is_try=False)
             await asyncio.sleep(wait)

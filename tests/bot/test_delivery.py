@@ -444,6 +444,29 @@ async def test_a_photo_whose_errand_was_lost_is_fetched_all_the_same(world: Worl
     assert await world.count("photo", "state = 'kept'") == 1
 
 
+async def test_an_emergency_overtakes_what_this_process_has_in_hand_already(sqlite_world: World) -> None:
+    world = sqlite_world
+    channel = world.channel
+    assert isinstance(channel, Plain)
+    going_out = asyncio.Event()
+    send = channel.send
+
+    async def slowly(address: str, drawn: Drawn, *, id: str) -> str:
+        await going_out.wait()
+        return await send(address, drawn, id=id)
+
+    channel.send = slowly  # type: ignore[method-assign]
+    await post(world, "wang", line(1), line(2), line(3, card="case"), line(4), deliver=False)
+    await post(world, "wang", line(5, urgent=True), line(6, urgent=True, card="case"), deliver=False)
+    for letters, has_more in world._letters:
+        world.app.delivery.hand(letters, has_more=has_more)
+    world._letters.clear()
+    await asyncio.sleep(0)
+    going_out.set()
+    await world.settle()
+    assert read_by(world, "wang") == ["1", "5", "6", "2", "4"], "and a card's older state is not told after a newer one"
+
+
 # -- what stays at the top -----------------------------------------------------------------------------------------
 
 

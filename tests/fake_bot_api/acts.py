@@ -79,6 +79,11 @@ class Acts:
         self.chats.rooms[asked["chat"]].may_pin = asked["may_pin"]
         return {}
 
+    def limit(self, asked: Asked) -> Any:
+        """What every group takes from the bot: so many messages and edits in so many seconds."""
+        self.methods.group_limit = (asked["most"], asked["seconds"])
+        return {}
+
     def block(self, asked: Asked) -> Any:
         room = self.chats.rooms[asked["person"]]
         room.bot_status = "blocked" if asked["is_blocked"] else "member"

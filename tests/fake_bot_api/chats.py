@@ -47,6 +47,7 @@ class Room:
     threads: set[int] = field(default_factory=set)
     moved_to: int | None = None
     may_pin: bool = True
+    written: list[float] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def add(self, sender: int, **facts: Any) -> Post:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -42,6 +43,7 @@ class Methods:
         self.updates = updates
         self.settings: dict[str, Any] = {}
         self.presses: dict[str, dict[str, Any]] = {}
+        self.group_limit: tuple[int, float] | None = None  # messages and edits that a group takes in so many seconds
 
     async def getMe(self, values: Values) -> Any:
         return self.chats.bot
@@ -178,6 +180,18 @@ class Methods:
             raise bad("message thread not found")
         return room
 
+    def _flooded(self, room: Room) -> None:
+        """Count a message or an edit; refuse the one too many, as Telegram does in groups."""
+        if self.group_limit is None or room.type == "private":
+            return
+        most, seconds = self.group_limit
+        now = time.monotonic()
+        room.written = [at for at in room.written if now - at < seconds]
+        if len(room.written) >= most:
+            wait = math.ceil(room.written[0] + seconds - now)
+            raise Refused(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
+        room.written.append(now)
+
     def _own(self, values: Values) -> tuple[Room, Post]:
         room = self._room(values)
         post = room.posts.get(int(values["message_id"]))
@@ -197,6 +211,7 @@ class Methods:
         return post
 
     def _post(self, room: Room, values: Values, **facts: Any) -> dict[str, Any]:
+        self._flooded(room)
         markup = read_markup(values, is_private=room.type == "private")
         thread = int(values["message_thread_id"]) if "message_thread_id" in values else None
         post = room.add(
@@ -214,6 +229,7 @@ class Methods:
         facts["keys"] = markup.get("inline_keyboard", [])
         if all(getattr(post, name) == value for name, value in facts.items()):
             raise bad(UNCHANGED)
+        self._flooded(room)
         post.was.append(post.text)
         for name, value in facts.items():
             setattr(post, name, value)
