@@ -281,5 +281,5 @@ def _app(
     turns.wake = errands.wake
     if isinstance(web := channels.get("web"), WebChannel):
         turns.forget = partial(_forget_said, web)
-    clock = Clock(turns, database, photos, channels)
+    clock = Clock(turns, database, photos, channels, know.catalog.district)
     return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock)

@@ -7,7 +7,7 @@ from bot.settings import Settings
 from bot.texts import Texts
 
 PRIVATE = ("report", "mine", "points", "benefits", "vouchers", "help", "language", "cancel")
-GROUPS = ("desk", "bind")
+GROUPS = ("desk", "duty", "bind")
 
 
 def telegram_channel(settings: Settings, texts: Texts) -> Telegram:

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.knowledge import Knowledge
 from cases.casework import Casework
+from cases.daily import rolls
 from cases.informing import Informing
 from cases.overdue import Clocks
 from cases.starlight.scheme import Starlight
@@ -177,6 +178,12 @@ class Turn:
         today = datetime.fromtimestamp(self.now, self.know.catalog.district.zone)
         know = self.know
         return Starlight(self.tx, know.seals, know.catalog, self.roster, self.mailbox, know.rules, today)
+
+    def roll(self, street: str, at: datetime) -> Taken:
+        """Call a street's roll of a time (aware, of the district); its id is natural, so that it is done once."""
+        if not self.mailbox.heard_before("clock", f"roll:{street}:{rolls.written(at)}"):
+            rolls.Rolls(self._casework().moving).call(street)
+        return self._taken()
 
     def _casework(self) -> Casework:
         """The cases, for what no person at a desk does."""

@@ -79,6 +79,10 @@ class Turns:
         if not await self._database.read(lambda tx: summaries.was_said(tx, issue.id)):
             await self._turn(lambda turn: turn.weekly(issue))
 
+    async def roll(self, street: str, at: datetime) -> Taken:
+        """Call a street's roll of a time; two machines that do call it once."""
+        return await self._turn(lambda turn: turn.roll(street, at))
+
     async def invite(self, role: str, street: str) -> str:
         """A one-time code."""
         now = self._clock()

@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from cases import deadlines, store
+from cases import store
 from cases.case import SILENCE_HOURS, Case, Move, Status
 from cases.catalog import Catalog
+from cases.daily.duty import Duty
 from cases.history import store as history
 from cases.history.chain import Event
 from cases.informing import Informing
@@ -175,10 +176,11 @@ class Casework:
     # -- the office ------------------------------------------------------------------------------------------
 
     def take(self, case: Case, officer: Person) -> Case:
-        """接单: first press wins. What is `high` and was sent at night runs from now on, not from the morning."""
-        kind, now = self.catalog.categories[case.category], datetime.fromtimestamp(self.now, self.moving.zone)
-        at_once = int(deadlines.handle_by(kind, now, is_taken=True).timestamp())
-        taken = replace(case.taken_by(officer.id, now=self.now), handle_by=min(case.handle_by, at_once))
+        """接单: first press wins. What is `high` and was sent at night runs from now on, not from the morning, where
+        the duty officer takes it, or anybody while nobody is on duty.
+        """
+        waits = self.moving.clocks.waits_seconds(case) if self.duty.takes_at_once(case.street, officer) else 0
+        taken = replace(case.taken_by(officer.id, now=self.now), handle_by=case.handle_by - waits)
         taken = self.moving.move(case, taken, officer.id, "take")
         self.informing.tell_reporter(taken, "case-taken")
         return taken
@@ -257,6 +259,11 @@ class Casework:
 
     def counts(self, streets: list[str], *, since: int) -> dict[str, int]:
         return store.counts(self.tx, streets, since=since, now=self.now)
+
+    @property
+    def duty(self) -> Duty:
+        """Who is on duty in which street."""
+        return Duty(self.tx, self.informing.roster)
 
     @property
     def joining(self) -> Joining:

@@ -28,6 +28,7 @@ from cases.pack import (
     StreetTable,
     Urgency,
 )
+from cases.packday import Ladder
 from cases.packfile import PackError, PackErrors, PackFile, read
 from cases.starlight import handbook
 from cases.starlight.handbook import Handbook
@@ -50,7 +51,7 @@ __all__ = [
     "load",
 ]
 
-# Stands in for the district's hours while the rest of a pack is searched for mistakes; no catalog has it.
+# Stand in for the district's own while the rest of a pack is searched for mistakes; no catalog has them.
 HOURS_UNREAD = Hours(
     time_zone=ZoneInfo("UTC"),
     work_from=time(9),
@@ -58,6 +59,14 @@ HOURS_UNREAD = Hours(
     night_from=time(22),
     night_until=time(7),
 )
+LADDER_UNREAD = Ladder(
+    warn_at_percent=80,
+    overdue_after_minutes_min=5,
+    district_at_percent=150,
+    district_after_minutes_min=10,
+    sweep_every_minutes=5,
+)
+_UNREAD = {"hours": HOURS_UNREAD, "ladder": LADDER_UNREAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +193,8 @@ def _categories(
         return [], []
     packcheck.keys(file, ("heads", "categories"))
     heads = packcheck.tables(file, Head, "heads")
-    categories = packcheck.tables(file, Category, "categories", hours=district.hours if district else HOURS_UNREAD)
+    own = {"hours": district.hours, "ladder": district.ladder} if district else _UNREAD
+    categories = packcheck.tables(file, Category, "categories", **own)
     for value, where in [*heads, *categories]:
         packcheck.languages(file, value, languages, where)
     packcheck.categories(file, heads, categories)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cases import store
 from cases.case import Case, Status
 from cases.catalog import Catalog
+from cases.daily.duty import Duty
 from cases.known.marks import beside, marks
 from dialogue.say import Button, Fact, Picture, Say, moment, name, text, to_plain
 from people.person import COORDINATOR, OFFICER
@@ -115,10 +116,11 @@ class Informing:
 
         A street without a counter sends its new cases to the coordinators, so that nothing lies unseen.
         """
+        on_duty = self.tell_duty(case)
         counters = self.roster.counters(case.street)
         for to in counters:
             self.post(to, self.counter_card(case, to, fresh=fresh), about=case.number)
-        known = {to.chat for to in counters}
+        known = {to.chat for to in (*on_duty, *counters)}
         for to in self.mailbox.shown_in(_card(case)):
             if to.chat not in known:
                 self.post(to, self.counter_card(case, to, may_act=self._may_act(to, case)), about=case.number)
@@ -128,6 +130,29 @@ class Informing:
         if case.status is Status.SUBMITTED:
             self._reached[case.street] = bool(told)
         return told
+
+    def on_duty(self, street: str) -> Address | None:
+        """Where to write to a street's duty officer, if there is one."""
+        on_duty = Duty(self.tx, self.roster).of(street)
+        return self.roster.address(on_duty.person.id) if on_duty else None
+
+    def tell_duty_of_mute(self, case: Case) -> int:
+        """Tell the street's duty officer that who is in danger can't speak; how many were told."""
+        to = self.on_duty(case.street)
+        self.post(to, Say("emergency-duty", self.facts(case), urgent=True), about=case.number)
+        return int(to is not None)
+
+    def tell_duty(self, case: Case) -> list[Address]:
+        """An emergency that nobody took goes to the street's duty officer first, in private; who was told."""
+        if case.urgency != "emergency" or case.status is not Status.SUBMITTED:
+            return []
+        to = self.on_duty(case.street)
+        if to is None:
+            return []
+        card = self.counter_card(case, to)
+        facts = {"case": text(card.key, **card.facts)}
+        self.post(to, replace(card, key="duty-emergency", facts=facts), about=case.number)
+        return [to]
 
     def _may_act(self, to: Address, case: Case) -> bool:
         """Whether a chat that shows a case belongs to somebody who may work it."""

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, Strict
 
+from cases.packday import Ladder, Rolls
+
 Names = Mapping[str, str]  # a name in every language of the pack
 
 Word = Annotated[str, Field(min_length=1, max_length=300)]
@@ -104,6 +106,8 @@ class District:
     consent_version: Annotated[int, Strict(), Field(ge=1)]
     responsible: Responsible
     hours: Hours
+    ladder: Ladder
+    rolls: Rolls
     retention: Retention
     hotlines: tuple[Hotline, ...]
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
@@ -172,7 +176,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A kind of case. `hours` are the district's unless its table gives its own."""
+    """A kind of case. `hours` and `ladder` are the district's unless its table gives its own; `weather`: bad weather
+    brings it, and then a street's are worked together.
+    """
 
     code: Code
     head: Code
@@ -188,6 +194,8 @@ class Category:
     picker_order: Annotated[int, Strict(), Field(ge=1, le=6)] | None = None
     basis: Word
     hours: Hours
+    ladder: Ladder
+    weather: Flag = False
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
     @property

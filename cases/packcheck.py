@@ -75,12 +75,16 @@ def languages(file: PackFile, value: Any, wanted: Sequence[str], where: Where = 
 
 
 def district(file: PackFile, value: District) -> None:
-    """Hours in their order, hotlines once each."""
+    """Hours and rolls in their order, sweeps that an hour has a whole number of, hotlines once each."""
     hours = value.hours
     if not hours.work_from < hours.work_until:
         file.wrong(("hours", "work_until"), "work_until must be later than work_from")
     if not hours.night_until < hours.night_from:
         file.wrong(("hours", "night_until"), "the night must begin in the evening and end in the morning")
+    if 60 % value.ladder.sweep_every_minutes:
+        file.wrong(("ladder", "sweep_every_minutes"), "an hour must have a whole number of sweeps")
+    if list(value.rolls.at) != sorted(set(value.rolls.at)):
+        file.wrong(("rolls", "at"), "rolls must be in the order of the day, each once")
     for key in ("code", "number"):
         once(file, [(getattr(line, key), ("hotlines", at, key)) for at, line in enumerate(value.hotlines)])
 

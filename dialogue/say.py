@@ -71,7 +71,8 @@ class Say:
     `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu of this
     role ("own": whoever reads). `map`: "pick" asks a channel that can to offer its map or position button.
     `fresh`: a card that was buried is sent anew below what came since. `brief`: short enough to be the answer to
-    a press, not a message.
+    a press, not a message. `pin`: stays at the top of its chat where the channel can, in the place of the message that
+    showed this card before.
     """
 
     key: str
@@ -85,10 +86,11 @@ class Say:
     map: str = ""
     fresh: bool = False
     brief: bool = False
+    pin: bool = False
 
     def with_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> Say:
         """The same with rows of buttons above its own."""
-        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief)
+        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief, self.pin)
         return Say(self.key, self.facts, (*rows, *self.buttons), self.picture, *flags)
 
 
@@ -103,7 +105,7 @@ def to_plain(say: Say) -> dict[str, Any]:
         picture = say.picture
         plain["picture"] = [picture.kind, list(picture.photos), picture.px_max, picture.waits]
         plain["picture"] += [dict(picture.facts)] if picture.facts else []
-    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief"):
+    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "pin"):
         if value := getattr(say, flag):
             plain[flag] = value
     return plain

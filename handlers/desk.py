@@ -11,6 +11,12 @@ from cases.access import Access
 from cases.casework import Casework
 from cases.catalog import Catalog, Category
 from cases.counters import Counters
+from cases.daily.bulk import Bulk
+from cases.daily.duty import Duty
+from cases.daily.rolls import Rolls
+from cases.daily.shift import Shift
+from cases.daily.weather import Weather
+from cases.daily.worklist import Worklist
 from cases.handing_over import HandingOver
 from cases.informing import Informing
 from cases.reader import Reader, Reading
@@ -85,6 +91,36 @@ class Desk:
     def weeks(self) -> Weeks:
         """Weekly summaries."""
         return Weeks(self.tx, self.seals, self.now, self.catalog, self.beforehand)
+
+    @property
+    def worklist(self) -> Worklist:
+        """What the person's offices have to do, in lists."""
+        return Worklist(self.cases.moving, self.person)
+
+    @property
+    def bulk(self) -> Bulk:
+        """Many cases at once."""
+        return Bulk(self.cases, self.access, self.person)
+
+    @property
+    def duty(self) -> Duty:
+        """Who is on duty in which street."""
+        return self.cases.duty
+
+    @property
+    def rolls(self) -> Rolls:
+        """The rolls that stand pinned at the counters."""
+        return Rolls(self.cases.moving)
+
+    @property
+    def shift(self) -> Shift:
+        """What an officer has, handed to a colleague."""
+        return Shift(self.cases.moving)
+
+    @property
+    def weather(self) -> Weather:
+        """Periods of bad weather, and what they put together."""
+        return Weather(self.cases.moving)
 
     @cached_property
     def today(self) -> datetime:

@@ -221,6 +221,11 @@ class Roster:
         person = store.person_of_member(self.tx, member)
         return self.address(person) if person else None
 
+    def officers(self, street: str, *, most: int) -> list[Person]:
+        """Who works a street's cases as an officer, by alias; at most so many."""
+        found = [self.person(id) for id in store.people_with(self.tx, role=OFFICER, street=street)[:most]]
+        return sorted(found, key=lambda person: person.alias)
+
     # -- letting in ------------------------------------------------------------------------------------------
 
     def invite(self, role: str, street: str) -> str:

@@ -7,7 +7,7 @@ for any number of lines. Names in small letters are people, a group has its Chin
     wang < text        wang gets a message; without a name it is whoever acted
     wang <~ text       a message of wang's is changed in place
     < toast text       the button itself answers; alert where it must be clicked away
-    [a] [b]            buttons    (picture of a b)    photos by their letters    (menu)  (map)  (protected)
+    [a] [b]            buttons    (picture of a b)    photos by their letters    (menu)  (map)  (protected)  (pinned)
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ class Player:
             current[shown.number] = shown
         for shown in everything if oldest else reversed(list(current.values())):
             for key in (key for row in shown.keys for key in row):
-                if pattern.fullmatch(key.label) and key.press:
+                if pattern.fullmatch(self._named(key.label)) and key.press:
                     return Press(key.press, str(shown.number))
         for shown in () if oldest else reversed(everything):
             for key in (key for row in shown.menu for key in row):
@@ -200,7 +200,9 @@ class Player:
 
     def _is_unchanged(self, one: Any) -> bool:
         """An edit that changes nothing that anybody could see."""
-        before = [s for s in self.world.channel.shown[: self.world.channel.shown.index(one)] if s.number == one.number]
+        shown = self.world.channel.shown
+        here = next(n for n, each in enumerate(shown) if each is one)  # one may be equal to another before it
+        before = [each for each in shown[:here] if each.number == one.number]
         last = before[-1] if before and one.is_edit else None
         return last is not None and (last.text, last.keys, last.picture) == (one.text, one.keys, one.picture)
 
@@ -215,6 +217,7 @@ class Player:
         rows += ["    (menu)"] if one.menu and not one.keys else []
         rows += ["    (map)"] if one.map else []
         rows += ["    (protected)"] if one.protect else []
+        rows += ["    (pinned)"] if self.world.channel.pinned.get(one.address) == one.number else []
         return rows
 
     async def _learn_aliases(self) -> None:

@@ -75,6 +75,7 @@ class Hands(Protocol):
     limits: Limits
     shown: list[Shown]
     files: dict[str, bytes]
+    pinned: dict[str, int]  # the message at the top of a chat, by its address
     is_refused: Callable[[str], bool]
 
     def address_for(self, name: str, n: int) -> str: ...
@@ -93,6 +94,7 @@ class Plain:
         self.files: dict[str, bytes] = {}
         self.is_refused: Callable[[str], bool] = lambda address: False
         self.fails: Callable[[str, Drawn], None] = lambda address, drawn: None
+        self.pinned: dict[str, int] = {}
         self._numbers = itertools.count(1)
 
     def address_for(self, name: str, n: int) -> str:
@@ -124,6 +126,9 @@ class Plain:
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         return fetched(self.files, ref, bytes_max)
+
+    async def pin(self, address: str, message: str, *, instead_of: str) -> None:
+        self.pinned[address] = int(message)
 
     def _refuse(self, address: str, drawn: Drawn) -> None:
         if self.is_refused(address):

@@ -73,5 +73,6 @@ def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
         urgency="emergency",
     )
     told = desk.informing.tell_coordinators(case, "emergency-at", urgent=True) + len(desk.people.counters(street))
+    told += desk.informing.tell_duty_of_mute(case)
     key = "emergency-alerted" if told else "emergency-nobody"
     return Say(key, {**desk.informing.facts(case), **desk.hotlines}, urgent=True)

@@ -4,7 +4,7 @@ from dialogue.ask import Ask
 from dialogue.say import Button, Fact, Say, name
 from dialogue.script import script
 from handlers.desk import Desk
-from handlers.officer.look import desk_list
+from handlers.officer.workdesk import desk_list
 from handlers.shop.which import shop_welcome
 from people.person import COORDINATOR, COUNTER, OWNER, RIDER, SHOP, SHOWN_TO_ALL
 

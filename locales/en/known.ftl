@@ -98,6 +98,7 @@ event-join = somebody else saw it
 event-verified = verified
 event-came_back = was handled before and came back
 mark-others = seen by { $others } more
+mark-alike = { $count } alike within 50 m in 12 weeks
 mark-returned = came back: { $earlier } was handled
 act-merge = Merge ({ $count } near by)
 merge-into =

@@ -56,6 +56,9 @@ report-card =
     }{ $reached ->
         [0] Nobody at { $street } takes reports here yet. It is kept, and you hear as soon as somebody does; if it can't wait call { $citizens }.
        *[other] Goes to { $street }: taken by { $take-by }, result by { $handle-by }.
+    }{ HAS($weather) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $weather }
     }
     { $promise }{ $hint }
     .send = Send
@@ -83,6 +86,9 @@ report-sent =
     { $reached ->
         [0] Nobody at { $street } takes reports here yet. It is kept, and you hear as soon as somebody does; if it can't wait call { $citizens }.
        *[other] With { $street }: taken by { $take-by }, result by { $handle-by }.
+    }{ HAS($weather) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $weather }
     }
     { $promise }
     Ride safely.

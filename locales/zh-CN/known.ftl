@@ -89,6 +89,7 @@ event-join = 又有人看到
 event-verified = 核实属实
 event-came_back = 之前办过，又出现了
 mark-others = 另有 { $others } 人也看到
+mark-alike = 50 米内 12 周里同类 { $count } 件
 mark-returned = 复发：{ $earlier } 办过
 act-merge = 合并（附近 { $count } 件）
 merge-into =

@@ -51,6 +51,9 @@ report-card =
     }{ $reached ->
         [0] { $street }还没有人在线上受理。先替您记下，有人接手就告诉您；急的请打 { $citizens }。
        *[other] 交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+    }{ HAS($weather) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $weather }
     }
     { $promise }{ $hint }
     .send = 提交
@@ -75,6 +78,9 @@ report-sent =
     { $reached ->
         [0] { $street }还没有人在线上受理。先替您记下，有人接手就告诉您；急的请打 { $citizens }。
        *[other] 交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+    }{ HAS($weather) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $weather }
     }
     { $promise }
     您先忙，路上当心。
