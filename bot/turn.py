@@ -13,6 +13,7 @@ from typing import Any
 from bot.knowledge import Knowledge
 from cases.casework import Casework
 from cases.informing import Informing
+from cases.office.asking import Asking
 from cases.overdue import Clocks
 from cases.store import case_with_album
 from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
@@ -142,6 +143,7 @@ class Turn:
             photobook.drop_unused(self.tx, "case_photo", now=self.now)
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
+            Asking(work.moving).go_on(most=SWEPT_MAX)
             work.ledger.mature()
         return self._taken()
 

@@ -41,6 +41,11 @@ def handle_by(category: Category, since: datetime, *, is_taken: bool = False) ->
     return _after(category, starts_at(category, since, is_taken=is_taken), timedelta(hours=category.handle_hours))
 
 
+def extended(category: Category, since: datetime, more: timedelta) -> datetime:
+    """The deadline that more time, promised from `since` (aware) on, gives; `more` is read as promised hours are."""
+    return _after(category, since, more)
+
+
 def warn_at(category: Category, since: datetime, by: datetime, *, is_taken: bool = False) -> datetime:
     """When 80 % of the time from `since` to `by` (aware) has run on the category's clock."""
     start = starts_at(category, since, is_taken=is_taken)

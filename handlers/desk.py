@@ -13,6 +13,9 @@ from cases.catalog import Catalog, Category
 from cases.counters import Counters
 from cases.handing_over import HandingOver
 from cases.informing import Informing
+from cases.office.asking import Asking
+from cases.office.assigning import Assigning
+from cases.office.delaying import Delaying
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
 from dialogue.hear import Place
@@ -70,6 +73,21 @@ class Desk:
     def handing_over(self) -> HandingOver:
         """Cases on their way from one street's office to another."""
         return HandingOver(self.cases.moving)
+
+    @property
+    def asking(self) -> Asking:
+        """Questions of an office to a case's reporter."""
+        return Asking(self.cases.moving)
+
+    @property
+    def delaying(self) -> Delaying:
+        """More time that an office asks for."""
+        return Delaying(self.cases.moving)
+
+    @property
+    def assigning(self) -> Assigning:
+        """What an office passes to a handling unit, and its own numbers."""
+        return Assigning(self.cases.moving)
 
     @cached_property
     def today(self) -> datetime:

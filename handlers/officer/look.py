@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.access import NotYourStreet
-from cases.case import Status
+from cases.case import OFFICE_HAS, Case, Status
 from dialogue.ask import Ask
 from dialogue.say import Button, Picture, Say, name, text
 from dialogue.script import script
@@ -37,10 +37,25 @@ def where(ask: Ask, desk: Desk) -> Say:
     case = desk.access.for_office(ask.about, desk.person)
     facts = desk.informing.facts(case)
     if case.routed == "by_words":
-        return Say("where-by-words", facts)
+        return Say("where-by-words", facts, _answered(desk, case))
     point = f"{case.latitude:.6f}, {case.longitude:.6f}"
     link = f"https://uri.amap.com/marker?position={case.longitude:.6f},{case.latitude:.6f}&coordinate=wgs84"
-    return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),),))
+    return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),), *_answered(desk, case)))
+
+
+def _answered(desk: Desk, case: Case) -> tuple[tuple[Button, ...], ...]:
+    """The place that came with the rider's answer to a question, where one did."""
+    point = desk.asking.point_answered(case)
+    if point is None:
+        return ()
+    return (
+        (
+            Button(
+                "where-answered",
+                url=f"https://uri.amap.com/marker?position={point[1]:.6f},{point[0]:.6f}&coordinate=wgs84",
+            ),
+        ),
+    )
 
 
 @script(opens="desk")
@@ -52,7 +67,7 @@ def work_desk(ask: Ask, desk: Desk) -> Say:
 def desk_list(desk: Desk) -> Say:
     """The desk's list; who has just joined sees it as well."""
     streets = sorted({*desk.person.streets(OFFICER), *desk.person.streets(COORDINATOR)})
-    cases = desk.cases.list_for(streets, [Status.SUBMITTED, Status.TAKEN], most=LIST_MAX)
+    cases = desk.cases.list_for(streets, list(OFFICE_HAS), most=LIST_MAX)
     counts = desk.cases.counts(streets, since=desk.now)
     buttons = tuple(
         (
@@ -62,7 +77,7 @@ def desk_list(desk: Desk) -> Say:
                     number=case.number,
                     category=name(desk.catalog.categories[case.category].names),
                     status=text(f"status-{case.status}"),
-                    overdue=int(desk.now > case.due_at),
+                    overdue=int(desk.now > case.due_at and case.status is not Status.ASKED),
                 ),
                 f"open:{case.number}",
             ),

@@ -5,7 +5,8 @@ help =
     .language = 中文 / English
 help-officer =
     Officers: tap “Take” in the counter's chat, and “Handled” with a photo when it is done.
-    “desk” shows what is in hand.
+    “Ask back” asks the rider; more time, units and merging are behind “More”.
+    “desk” shows what is in hand, “find” looks a number up.
 help-coordinator = Coordinators: “today” shows how the streets stand, “desk” what waits.
 you-are-welcome = You are welcome. Ride safely.
 which-language = Which language?
