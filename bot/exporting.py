@@ -17,6 +17,11 @@ TABLES: dict[str, str] = {
     " join photo p on p.id = c.photo order by c.number, c.n",
     "hand_overs": "select number, n, before, after, at from hand_over order by number, n",
     "followers": "select number, joined_at, credited_at from follower order by number, joined_at, person",
+    "questions": "select number, n, round, asked_at, until_at, ended_at, ended_how from question order by number, n",
+    "delays": "select number, n, hours, asked_at, before_by, until_at, decided_at, outcome from delay"
+    " order by number, n",
+    "assignments": "select number, n, unit, at from assignment order by number, n",
+    "work_orders": "select number, code, at from work_order order by number",
     "mergers": "select number, target, at from merger order by number",
     "recurrences": "select number, earlier, at from recurrence order by number",
     "transfers": "select * from transfer order by at, id",

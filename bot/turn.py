@@ -15,6 +15,7 @@ from bot.knowledge import Knowledge
 from cases.casework import Casework
 from cases.daily import rolls
 from cases.informing import Informing
+from cases.office.asking import Asking
 from cases.overdue import Clocks
 from cases.starlight.scheme import Starlight
 from cases.store import case_with_album
@@ -154,6 +155,7 @@ class Turn:
             photobook.drop_unused(self.tx, "case_photo", now=self.now)
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
+            Asking(work.moving).go_on(most=SWEPT_MAX)
             work.ledger.mature()
             self.starlight.tick()
         return self._taken()

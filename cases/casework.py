@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from cases import store
+from cases import adding, store
 from cases.case import SILENCE_HOURS, Case, Move, Status
 from cases.catalog import Catalog
 from cases.daily.duty import Duty
@@ -19,6 +19,7 @@ from cases.known.marks import beside
 from cases.known.near import Found
 from cases.known.outcome import Outcome
 from cases.moving import CLOCK, Moving
+from cases.office import store as office
 from cases.routing import Route, kept
 from dialogue.refusal import Refusal
 from dialogue.say import Button, Picture
@@ -28,17 +29,7 @@ from storage.database import Transaction
 from storage.seals import Seals
 
 PHOTOS_MAX = 9  # PRODUCT 1: 1 to 9 photos a report
-PHOTOS_ADDED_MAX = 18  # of one case, later ones included
-WORDS_MAX = 2000  # characters of a case, later words included
 WITHDRAW_MINUTES = 10  # shown on the receipt; later as long as nobody took it
-
-
-class TooManyPhotos(Refusal):
-    """The case has as many photos as it can hold."""
-
-
-class WordsDoNotFit(Refusal):
-    """The case's description is as long as it can be."""
 
 
 @dataclass(slots=True)
@@ -83,7 +74,7 @@ class Casework:
             urgency=urgency or str(kind.urgency),
             reporter=reporter.id,
             key_id=reporter.key_id,
-            words=words[:WORDS_MAX],
+            words=words[: adding.WORDS_MAX],
             place_words=place_words,
             latitude=route.latitude,
             longitude=route.longitude,
@@ -118,18 +109,8 @@ class Casework:
     def add(self, case: Case, person: Person, *, words: str, photos: list[str]) -> Case:
         """The rider adds words or photos to an open case; its office sees them."""
         case.takes_more()
-        if len(photos) > self.photos_left(case):
-            raise TooManyPhotos(most=PHOTOS_ADDED_MAX)
-        if words and len(case.words) + len(words) + 1 > WORDS_MAX:
-            raise WordsDoNotFit(most=WORDS_MAX)
-        for photo in photos:
-            store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
-        likeness.notice(self.tx, case.number, photos, now=self.now)
-        added = replace(
-            case,
-            version=case.version + 1,
-            words=f"{case.words}\n{words}".strip()[:WORDS_MAX] if words else case.words,
-        )
+        adding.add_photos(self.tx, case, photos, now=self.now)
+        added = replace(case, version=case.version + 1, words=adding.with_more(case, words))
         self.moving.write(added)
         self.moving.note(added, before=case.status, actor=person.id, what="add", note=words)
         self.informing.tell_counter(added)
@@ -138,7 +119,7 @@ class Casework:
 
     def photos_left(self, case: Case) -> int:
         """How many photos a case still has room for."""
-        return max(0, PHOTOS_ADDED_MAX - len(store.photos(self.tx, case.number)))
+        return adding.photos_left(self.tx, case)
 
     def answer(self, case: Case, person: Person, move: Move) -> Case:
         """已解决 · 部分解决 · 没再路过: the case closes; points stay as they are, whatever is answered."""
@@ -209,8 +190,9 @@ class Casework:
         self.outcome.tell(handled, "followed-handled", officer, verified=verified, result=photos)
         return handled
 
-    def refuse(self, case: Case, officer: Person, *, verified: bool, why: str) -> Case:
-        """不予受理, with or without 核实属实: a true report that is not ours still earns."""
+    def refuse(self, case: Case, officer: Person, *, verified: bool, why: str, owner: str = "") -> Case:
+        """不予受理, with or without 核实属实: a true report that is not ours still earns; `owner`: whose it is."""
+        office.set_owner(self.tx, self.seals, case, owner=owner)
         refused = self.moving.move(
             case, case.refused(now=self.now, verified=verified, outcome=why), officer.id, "refuse", note=why
         )

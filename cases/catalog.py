@@ -14,6 +14,7 @@ from shapely import Polygon
 from cases import packcheck
 from cases.area import Area, Ring, Shape
 from cases.hints import Hints
+from cases.office.pack import Reply, Unit
 from cases.pack import (
     Borders,
     Category,
@@ -92,6 +93,8 @@ class Catalog:
     categories: Mapping[str, Category]
     rewards: Rewards
     handbook: Handbook
+    units: Mapping[str, Unit]
+    replies: tuple[Reply, ...]
     area: Area
     hints: Hints
 
@@ -105,22 +108,29 @@ class Catalog:
         offered = [category for category in self.categories.values() if category.picker]
         return tuple(sorted(offered, key=lambda category: category.picker_order or len(offered) + 1))
 
+    def replies_for(self, act: str, category: str) -> tuple[Reply, ...]:
+        """The ready sentences for an act of an office, those of the category before those of all."""
+        fitting = [each for each in self.replies if each.act == act and category in each.categories]
+        return (*fitting, *(each for each in self.replies if each.act == act and not each.categories))
+
     def under(self, head: str) -> tuple[Category, ...]:
         """The categories under a head."""
         return tuple(category for category in self.categories.values() if category.head == head)
 
 
+PARTS = ("district", "streets", "categories", "rewards", "benefits", "office")  # the files of a pack
+
+
 def load(folder: Path) -> Catalog:
-    """The catalog of a pack's folder. Raises `PackErrors` with every mistake of its five files in one go."""
-    files = {
-        name: read(folder / f"{name}.toml") for name in ("district", "streets", "categories", "rewards", "benefits")
-    }
+    """The catalog of a pack's folder. Raises `PackErrors` with every mistake of its files in one go."""
+    files = {name: read(folder / f"{name}.toml") for name in PARTS}
     district = _district(files["district"])
     languages = _languages(files["district"])
     borders, streets = _streets(files["streets"], languages)
     heads, categories = _categories(files["categories"], languages, district)
     rewards = _rewards(files["rewards"], languages)
-    book = handbook.read(files["benefits"], languages, _known_streets(files["streets"]))
+    book = handbook.read(files["benefits"], languages, _codes(files, "streets"))
+    units, replies = _office(files["office"], languages, _codes(files, "streets"), _codes(files, "categories"))
     if errors := [error for file in files.values() for error in file.errors]:
         raise PackErrors(errors)
     if district is None or borders is None or rewards is None or book is None:
@@ -134,6 +144,8 @@ def load(folder: Path) -> Catalog:
         categories=MappingProxyType({category.code: category for category in categories}),
         rewards=rewards,
         handbook=book,
+        units=MappingProxyType({unit.code: unit for unit in units}),
+        replies=tuple(replies),
         area=Area(rings),
         hints=Hints(streets),
     )
@@ -179,13 +191,6 @@ def _streets(file: PackFile, languages: tuple[str, ...]) -> tuple[StreetsFile | 
     return borders, [street for street, _ in found]
 
 
-def _known_streets(file: PackFile) -> frozenset[str]:
-    """The codes of streets as they are written, those with other mistakes too."""
-    rows = file.values.get("streets")
-    found = [row.get("code") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return frozenset(code for code in found if isinstance(code, str))
-
-
 def _categories(
     file: PackFile, languages: tuple[str, ...], district: District | None
 ) -> tuple[list[Head], list[Category]]:
@@ -199,6 +204,27 @@ def _categories(
         packcheck.languages(file, value, languages, where)
     packcheck.categories(file, heads, categories)
     return [head for head, _ in heads], [category for category, _ in categories]
+
+
+def _codes(files: Mapping[str, PackFile], name: str) -> frozenset[str]:
+    """The codes of a file's tables as they are written, whatever else is wrong with them."""
+    rows = files[name].values.get(name)
+    found = [row.get("code") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return frozenset(code for code in found if isinstance(code, str))
+
+
+def _office(
+    file: PackFile, languages: tuple[str, ...], streets: frozenset[str], categories: frozenset[str]
+) -> tuple[list[Unit], list[Reply]]:
+    if file.errors:
+        return [], []
+    packcheck.keys(file, ("units", "replies"))
+    units, replies = packcheck.tables(file, Unit, "units"), packcheck.tables(file, Reply, "replies")
+    for value, where in [*units, *replies]:
+        packcheck.languages(file, value, languages, where)
+    if streets and categories:  # else their files can't be read, which is said there
+        packcheck.office(file, units, replies, streets, categories)
+    return [unit for unit, _ in units], [reply for reply, _ in replies]
 
 
 def _rewards(file: PackFile, languages: tuple[str, ...]) -> Rewards | None:

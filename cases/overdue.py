@@ -142,7 +142,7 @@ class Clocks:
         by = _by(case, late.clock)
         left = deadlines.ran(self._kind(case), _aware(self.now), _aware(by))
         facts = {"by": moment(by), "left": self._span(case, left), "taken": int(case.status is Status.TAKEN)}
-        card = self.informing.counter_card(case, to, fresh=True)
+        card = self.informing.counter_card(case, to, fresh=True, late=True)
         self.informing.post(
             to,
             replace(

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cases import area
 from cases.hints import plain
+from cases.office.pack import Reply, Unit
 from cases.pack import Category, District, Head, Rewards, StreetTable, Urgency
 from cases.packfile import PackFile, Where
 
@@ -21,7 +22,8 @@ Placed = tuple[T, Where]  # a table's value, and where in its file it stands
 
 _UNKNOWN_KEY = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _MISSING_KEY = frozenset({"missing", "missing_argument"})
-_NAME_FIELDS = frozenset({"names", "short", "unit", "phone", "about", "where", "paid_by"})
+_NAME_FIELDS = frozenset({"names", "short", "unit", "phone", "about", "where", "paid_by", "words"})
+NAME_ON_BUTTON_MAX = 16  # characters: three stand in a row
 
 
 def table(file: PackFile, kind: type[T], values: Any, where: Where = ()) -> T | None:
@@ -133,6 +135,26 @@ def categories(file: PackFile, heads: Sequence[Placed[Head]], found: Sequence[Pl
     for head, where in heads:
         if head.code not in used:
             file.wrong((*where, "code"), f"the head {head.code!r} has no category")
+
+
+def office(
+    file: PackFile,
+    units: Sequence[Placed[Unit]],
+    replies: Sequence[Placed[Reply]],
+    streets: set[str],
+    categories: set[str],
+) -> None:
+    """Codes once each, streets and categories known, names short enough for a button."""
+    once(file, [(unit.code, (*where, "code")) for unit, where in units])
+    once(file, [(reply.code, (*where, "code")) for reply, where in replies])
+    for unit, where in units:
+        for code in sorted(set(unit.streets) - streets):
+            file.wrong((*where, "streets"), f"unknown street {code!r} in streets")
+    for reply, where in replies:
+        for code in sorted(set(reply.categories) - categories):
+            file.wrong((*where, "categories"), f"unknown category {code!r} in categories")
+        if any(len(said) > NAME_ON_BUTTON_MAX for said in reply.names.values()):
+            file.wrong((*where, "names"), f"a name on a button has at most {NAME_ON_BUTTON_MAX} characters")
 
 
 def rewards(file: PackFile, value: Rewards) -> None:

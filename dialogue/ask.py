@@ -278,8 +278,9 @@ class Ask:
         chosen = self._chosen(name, {option.id: option.value for option in otherwise}, None)
         if chosen is not None:
             return str(self._keep(name, next(o.value for o in otherwise if o.id == chosen)))
-        row = tuple(self.button(name, option.id, option.label) for option in otherwise)
-        raise self._stop(name, wants, say, (row,) if row else ())
+        buttons = [self.button(name, option.id, option.label) for option in otherwise]
+        rows = tuple(tuple(buttons[i : i + ROW_MAX]) for i in range(0, len(buttons), ROW_MAX))
+        raise self._stop(name, wants, say, rows)
 
     def _stop(self, name: str, wants: str, say: Asking, rows: tuple[tuple[Button, ...], ...] = ()) -> Pause:
         if self._has_written():

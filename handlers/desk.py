@@ -19,6 +19,9 @@ from cases.daily.weather import Weather
 from cases.daily.worklist import Worklist
 from cases.handing_over import HandingOver
 from cases.informing import Informing
+from cases.office.asking import Asking
+from cases.office.assigning import Assigning
+from cases.office.delaying import Delaying
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
 from cases.starlight.scheme import Starlight
@@ -121,6 +124,21 @@ class Desk:
     def weather(self) -> Weather:
         """Periods of bad weather, and what they put together."""
         return Weather(self.cases.moving)
+
+    @property
+    def asking(self) -> Asking:
+        """Questions of an office to a case's reporter."""
+        return Asking(self.cases.moving)
+
+    @property
+    def delaying(self) -> Delaying:
+        """More time that an office asks for."""
+        return Delaying(self.cases.moving)
+
+    @property
+    def assigning(self) -> Assigning:
+        """What an office passes to a handling unit, and its own numbers."""
+        return Assigning(self.cases.moving)
 
     @cached_property
     def today(self) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.access import NotYourStreet
+from cases.case import Case
 from dialogue.ask import Ask
 from dialogue.say import Button, Picture, Say
 from dialogue.script import script
@@ -34,10 +35,25 @@ def where(ask: Ask, desk: Desk) -> Say:
     case = desk.access.for_office(ask.about, desk.person)
     facts = desk.informing.facts(case)
     if case.routed == "by_words":
-        return Say("where-by-words", facts)
+        return Say("where-by-words", facts, _answered(desk, case))
     point = f"{case.latitude:.6f}, {case.longitude:.6f}"
     link = f"https://uri.amap.com/marker?position={case.longitude:.6f},{case.latitude:.6f}&coordinate=wgs84"
-    return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),),))
+    return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),), *_answered(desk, case)))
+
+
+def _answered(desk: Desk, case: Case) -> tuple[tuple[Button, ...], ...]:
+    """The place that came with the rider's answer to a question, where one did."""
+    point = desk.asking.point_answered(case)
+    if point is None:
+        return ()
+    return (
+        (
+            Button(
+                "where-answered",
+                url=f"https://uri.amap.com/marker?position={point[1]:.6f},{point[0]:.6f}&coordinate=wgs84",
+            ),
+        ),
+    )
 
 
 @script(opens="waiting")

@@ -54,8 +54,10 @@ def _acts(case: Case, *, again: bool) -> tuple[str, ...]:
     match case.status:
         case Status.SUBMITTED:
             return ("add", "withdraw")
-        case Status.TAKEN | Status.ASKED:
+        case Status.TAKEN:
             return ("add",)
+        case Status.ASKED:
+            return ("reply",)
         case Status.HANDLED:
             return ("solved", "partly", "unsolved", "notpassed") if again else ("solved", "partly", "notpassed")
         case Status.MERGED:

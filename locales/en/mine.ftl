@@ -17,7 +17,11 @@ case-card =
     }{ HAS($outcome) ->
         [no] { "" }
        *[other] The office says: “{ $outcome }”{ "\u000A" }
+    }{ HAS($owner) ->
+        [no] { "" }
+       *[other] Whose it is: { $owner }{ "\u000A" }
     }{ $steps }
+    .reply = Answer
     .add = Add a word
     .withdraw = Withdraw
     .again = Look again

@@ -14,7 +14,11 @@ case-card =
     }{ HAS($outcome) ->
         [no] { "" }
        *[other] 街镇答复：“{ $outcome }”{ "\u000A" }
+    }{ HAS($owner) ->
+        [no] { "" }
+       *[other] 归谁管：{ $owner }{ "\u000A" }
     }{ $steps }
+    .reply = 回答
     .add = 加一句
     .withdraw = 撤回
     .again = 请再看看
