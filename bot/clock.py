@@ -23,6 +23,7 @@ from storage.photos import Photos
 SWEEP_EVERY_MINUTES = 5  # PRODUCT 3: swept every 5 minutes
 SWEEPS = CronTrigger(minute=f"*/{SWEEP_EVERY_MINUTES}", timezone=UTC)
 DISCARDED_MAX = 200  # photo files in one sweep
+REMIND_ROUNDS_MAX = 500  # as below; after a night all that waited goes out in one sweep
 LATE_ROUNDS_MAX = 500  # turns in one sweep that tell what is late; what is left is told by the next
 PARTED_SECONDS_MAX = 60  # a clock that is set right by its time server moves by less
 HELD_SWEEPS = 3  # after a jump: a quarter of an hour for whoever set the clock wrong to notice
@@ -82,6 +83,7 @@ class Clock:
         minute = now.replace(minute=now.minute - now.minute % SWEEP_EVERY_MINUTES)
         await self._try(self._tell_late())
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
+        await self._try(self._remind())
         await self._try(self._discard_photos())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):
@@ -111,6 +113,12 @@ class Clock:
             if not await self._database.read(lambda tx, now=now: agenda.due(tx, now=now, most=1)):  # type: ignore[misc]
                 return
             await self._turns.late()
+
+    async def _remind(self) -> None:
+        """What riders are asked and reminded of, a bounded number a turn, until nothing is left."""
+        for _ in range(REMIND_ROUNDS_MAX):
+            if not (await self._turns.remind()).has_more:
+                return
 
     async def _discard_photos(self) -> None:
         rows = await self._database.read(lambda tx: photobook.dropped(tx, most=DISCARDED_MAX))

@@ -60,6 +60,10 @@ class Turns:
         """Tell of deadlines that are near or over; of some cases at once, emergencies first."""
         return await self._turn(lambda turn: turn.late())
 
+    async def remind(self) -> Taken:
+        """Ask and remind riders of what waited for a good moment, some of it at once."""
+        return await self._turn(lambda turn: turn.remind())
+
     async def invite(self, role: str, street: str) -> str:
         """A one-time code."""
         now = self._clock()

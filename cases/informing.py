@@ -110,10 +110,11 @@ class Informing:
             self._reached[street] = bool(self.roster.counters(street) or self.roster.coordinators(street))
         return self._reached[street]
 
-    def tell_counter(self, case: Case, *, fresh: bool = False) -> int:
+    def tell_counter(self, case: Case, *, fresh: bool = False, without_counter: str = "no-counter") -> int:
         """Show the case at its street's counters and wherever else its card stands; how many were told.
 
-        A street without a counter sends its new cases to the coordinators, so that nothing lies unseen.
+        A street without a counter sends its new cases to the coordinators, so that nothing lies unseen;
+        `without_counter` is what they read.
         """
         counters = self.roster.counters(case.street)
         for to in counters:
@@ -124,7 +125,7 @@ class Informing:
                 self.post(to, self.counter_card(case, to, may_act=self._may_act(to, case)), about=case.number)
         told = len(counters)
         if not counters and case.status is Status.SUBMITTED:
-            told = self.tell_coordinators(case, "no-counter")
+            told = self.tell_coordinators(case, without_counter, urgent=case.urgency == "emergency")
         if case.status is Status.SUBMITTED:
             self._reached[case.street] = bool(told)
         return told

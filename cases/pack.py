@@ -93,6 +93,25 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meal:
+    """A meal peak, in local time: whoever delivers then is asked nothing."""
+
+    begins: Time
+    ends: Time
+    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """How many closed cases are looked at again, how often one rider is asked in seven days and has time to answer."""
+
+    percent: Annotated[int, Strict(), Field(ge=0, le=100)]
+    rider_week_max: Annotated[int, Strict(), Field(ge=0, le=7)]
+    answer_days: Annotated[int, Strict(), Field(ge=1, le=14)]
+    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class District:
     """The district itself."""
 
@@ -104,8 +123,11 @@ class District:
     consent_version: Annotated[int, Strict(), Field(ge=1)]
     responsible: Responsible
     hours: Hours
+    meals: tuple[Meal, ...]
+    recheck: Recheck
     retention: Retention
     hotlines: tuple[Hotline, ...]
+    riders_rest: Flag = True  # whether riders are left in peace at meal peaks and at night
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
     @property

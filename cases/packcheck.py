@@ -81,6 +81,9 @@ def district(file: PackFile, value: District) -> None:
         file.wrong(("hours", "work_until"), "work_until must be later than work_from")
     if not hours.night_until < hours.night_from:
         file.wrong(("hours", "night_until"), "the night must begin in the evening and end in the morning")
+    for at, meal in enumerate(value.meals):
+        if not meal.begins < meal.ends:
+            file.wrong(("meals", at, "ends"), "ends must be later than begins")
     for key in ("code", "number"):
         _once(file, [(getattr(line, key), ("hotlines", at, key)) for at, line in enumerate(value.hotlines)])
 

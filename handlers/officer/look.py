@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.access import NotYourStreet
 from cases.case import Status
+from cases.maps import map_link
 from dialogue.ask import Ask
 from dialogue.say import Button, Picture, Say, name, text
 from dialogue.script import script
@@ -39,7 +40,7 @@ def where(ask: Ask, desk: Desk) -> Say:
     if case.routed == "by_words":
         return Say("where-by-words", facts)
     point = f"{case.latitude:.6f}, {case.longitude:.6f}"
-    link = f"https://uri.amap.com/marker?position={case.longitude:.6f},{case.latitude:.6f}&coordinate=wgs84"
+    link = map_link(case.latitude, case.longitude)
     return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),),))
 
 

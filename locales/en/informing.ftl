@@ -58,6 +58,19 @@ case-handled =
         [no] { "" }
        *[other] { "\u000A" }{ $award }
     }
+    { $asks ->
+        [0] Nothing to do now; what you see is asked later, { $asked-at }.
+       *[other] What do you see? Your answer does not change the points.{ $again ->
+            [0] { "\u000A" }This one went back several times. If it is still not solved, take a new photo and report it anew.
+           *[other] { "" }
+        }
+    }
+    .solved = Solved
+    .partly = Partly
+    .unsolved = Not solved
+    .notpassed = Not been there
+case-resolved =
+    { $street } says it is done: { $category } ({ $your-place }, see your photo), number { $number }.
     What do you see? Your answer does not change the points.{ $again ->
         [0] { "\u000A" }This one went back several times. If it is still not solved, take a new photo and report it anew.
        *[other] { "" }
