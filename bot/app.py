@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -217,6 +217,8 @@ async def ready(database: Versioned) -> None:
 def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: str = "") -> tuple[Knowledge, Texts]:
     """What never changes while the process runs."""
     catalog = catalog_of(settings)
+    if not settings.riders_rest:
+        catalog = replace(catalog, district=replace(catalog.district, riders_rest=False))
     texts = Texts(LOCALES, zone=catalog.district.zone)
     reader = reader_of(settings, catalog)
     return (

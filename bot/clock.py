@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.photos import Photos
 
 DISCARDED_MAX = 200  # photo files in one sweep
+REMIND_ROUNDS_MAX = 500  # as below; after a night all that waited goes out in one sweep
 LATE_ROUNDS_MAX = 500  # turns in one sweep that tell what is late; what is left is told by the next
 PARTED_SECONDS_MAX = 60  # a clock that is set right by its time server moves by less
 HELD_SWEEPS = 3  # after a jump: about a quarter of an hour for whoever set the clock wrong to notice
@@ -86,6 +87,7 @@ class Clock:
         await self._try(self._tell_late())
         await self._try(self._call_rolls(now))
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
+        await self._try(self._remind())
         await self._try(self._turns.weeks())
         await self._try(self._discard_photos())
         for channel in self._channels.values():
@@ -123,6 +125,12 @@ class Clock:
             time, since = rolls.written(at), int(at.timestamp())
             for street in await self._database.read(lambda tx: store.streets_uncalled(tx, at=time, since=since)):
                 await self._try(self._turns.roll(street, at))
+
+    async def _remind(self) -> None:
+        """What riders are asked and reminded of, a bounded number a turn, until nothing is left."""
+        for _ in range(REMIND_ROUNDS_MAX):
+            if not (await self._turns.remind()).has_more:
+                return
 
     async def _discard_photos(self) -> None:
         rows = await self._database.read(lambda tx: photobook.dropped(tx, most=DISCARDED_MAX))

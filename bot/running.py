@@ -36,7 +36,11 @@ async def _serve(app: App) -> None:
 
 
 async def demo(settings: Settings) -> None:
-    """The page with all three seats, on SQLite in the data folder; it goes on where it was."""
+    """The page with all three seats, on SQLite in the data folder; it goes on where it was.
+
+    Its rider is asked at any hour, so that the loop can be seen at lunch as well.
+    """
+    settings = settings.model_copy(update={"riders_rest": False})
     logs.set_up(settings.log_level, settings.secrets)
     async with opened(settings, channels=("web",)) as app:
         assert app.web is not None

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.knowledge import Knowledge
+from bot.reminding import Reminding
 from cases.casework import Casework
 from cases.daily import rolls
 from cases.informing import Informing
@@ -27,6 +28,7 @@ from dialogue.say import Say, to_plain
 from dialogue.stack import Stack
 from dialogue.talk import Talk
 from handlers.desk import Desk
+from handlers.rider import draft
 from people.person import COORDINATOR, OFFICER, RIDER, SHOP, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
@@ -54,6 +56,7 @@ class Taken:
     toast: Say | None = None
     open_private: bool = False
     language: str = ""
+    has_more: bool = False  # the clock has more of the same to do right away
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,12 @@ class Turn:
             rolls.Rolls(self._casework().moving).call(street)
         return self._taken()
 
+    def remind(self) -> Taken:
+        """Ask and remind riders of what waited for a good moment; `has_more` where that was not all."""
+        reminding = Reminding(self.tx, self.know, self.now, self.roster, self.mailbox, self._casework())
+        has_more = reminding.sweep()
+        return replace(self._taken(), has_more=has_more)
+
     def _casework(self) -> Casework:
         """The cases, for what no person at a desk does."""
         know, zone = self.know, self.know.catalog.district.zone
@@ -251,6 +260,7 @@ class Turn:
         is_stranger = not person.has_agreed and not person.roles  # what they said in an emergency waits no longer
         is_short = top is not None and (top.script == "consent" or is_stranger)
         wait = CONSENT_MINUTES * 60 if is_short else script.keeps_hours * 3600 if script else 0
+        is_idle_draft = not is_short and draft.idle(stack.talks) is not None
         talks.keep(
             self.tx,
             self.know.seals,
@@ -258,6 +268,7 @@ class Turn:
             person=person.id,
             key_id=person.key_id,
             expires_at=self.now + wait,
+            remind_at=self.now + draft.IDLE_MINUTES * 60 if is_idle_draft else None,
         )
 
     def _let_go(self, person: Person) -> None:

@@ -83,6 +83,10 @@ class Turns:
         """Call a street's roll of a time; two machines that do call it once."""
         return await self._turn(lambda turn: turn.roll(street, at))
 
+    async def remind(self) -> Taken:
+        """Ask and remind riders of what waited for a good moment, some of it at once."""
+        return await self._turn(lambda turn: turn.remind())
+
     async def invite(self, role: str, street: str) -> str:
         """A one-time code."""
         now = self._clock()

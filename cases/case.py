@@ -212,6 +212,14 @@ class Case:
             ended_why=None,
         )
 
+    def may_go_back(self, *, now: int) -> bool:
+        """Whether it could be seen again now; what would be refused is not offered."""
+        try:
+            self.seen_again(now=now)
+        except Refusal:
+            return False
+        return True
+
     @property
     def due_at(self) -> int:
         """By when its office has to do the next thing."""

@@ -20,9 +20,10 @@ from cases.known.near import Found
 from cases.known.outcome import Outcome
 from cases.moving import CLOCK, Moving
 from cases.office import store as office
+from cases.rechecks.recheck import Rechecks
+from cases.resolved.question import Resolved
 from cases.routing import Route, kept
-from dialogue.refusal import Refusal
-from dialogue.say import Button, Picture
+from dialogue.say import Button
 from people.person import Person
 from rewards.ledger import Ledger
 from storage.database import Transaction
@@ -61,8 +62,12 @@ class Casework:
         photos: list[str],
         points: int,
         urgency: str = "",
+        without_counter: str = "no-counter",
     ) -> Case:
-        """A new case: numbered, at its street's counter, in its reporter's list."""
+        """A new case: numbered, at its street's counter, in its reporter's list.
+
+        `without_counter`: the text that coordinators read where the street has no counter.
+        """
         kind = self.catalog.categories[category]
         take_by, handle_by = self.moving.due(category)
         case = Case(
@@ -91,7 +96,7 @@ class Casework:
         self.moving.note(case, before="", actor=reporter.id, what="open", note=json.dumps(kept(route)))
         self.joining.came_back(case)
         likeness.notice(self.tx, case.number, photos[:PHOTOS_MAX], now=self.now)
-        self.moving.show(case)
+        self.moving.show(case, without_counter=without_counter)
         return case
 
     def mine(self, person: Person, *, most: int) -> list[Case]:
@@ -123,7 +128,9 @@ class Casework:
 
     def answer(self, case: Case, person: Person, move: Move) -> Case:
         """已解决 · 部分解决 · 没再路过: the case closes; points stay as they are, whatever is answered."""
-        return self.moving.move(case, case.answered(move, now=self.now), person.id, str(move))
+        closed = self.moving.move(case, case.answered(move, now=self.now), person.id, str(move))
+        self.rechecks.draw(closed)
+        return closed
 
     def look_again(self, case: Case, person: Person, words: str) -> Case:
         """没解决 or 请再看看: back to the office with the rider's words; the third time to the coordinator."""
@@ -138,11 +145,7 @@ class Casework:
 
     def may_look_again(self, case: Case) -> bool:
         """Whether 请再看看 would be taken now; what would be refused is not offered."""
-        try:
-            case.seen_again(now=self.now)
-        except Refusal:
-            return False
-        return True
+        return case.may_go_back(now=self.now)
 
     def close_silent(self, *, most: int) -> int:
         """Close what was handled 72 hours ago and never answered; how many."""
@@ -152,6 +155,7 @@ class Casework:
             self.moving.write(closed)
             self.moving.note(closed, before=case.status, actor=CLOCK, what="silence")
             self.informing.tell_counter(closed)
+            self.rechecks.draw(closed)
         return len(cases)
 
     # -- the office ------------------------------------------------------------------------------------------
@@ -177,16 +181,8 @@ class Casework:
             "handle",
             note=outcome,
         )
-        beside = (*store.photos(self.tx, case.number, role="report")[:1], *photos[:1])
-        self.informing.tell_reporter(
-            handled,
-            "case-handled",
-            buttons=_answers(case.number, again=(again := self.may_look_again(handled))),
-            again=int(again),
-            picture=Picture("beside", beside) if photos else None,
-            beside=int(len(beside) == 2),
-            award=self.outcome.award(handled, before=case),
-        )
+        award = self.outcome.award(handled, before=case)
+        self.resolved.tell(handled, photos=photos, award=award)
         self.outcome.tell(handled, "followed-handled", officer, verified=verified, result=photos)
         return handled
 
@@ -257,19 +253,18 @@ class Casework:
         """What everybody else who reported or saw a case is told of it, and earns."""
         return Outcome(self.tx, self.seals, self.now, self.catalog, self.informing, self.ledger, self.moving.note)
 
+    @property
+    def resolved(self) -> Resolved:
+        """How a handled case looks to its rider, asked when they may be asked."""
+        return Resolved(self.moving)
+
+    @property
+    def rechecks(self) -> Rechecks:
+        """回头看: closed cases that other riders look at again."""
+        return Rechecks(self.moving, self.ledger)
+
     # -- inside ----------------------------------------------------------------------------------------------
 
     def _next_number(self, opened: datetime) -> str:
         series = f"{self.catalog.district.prefix}{opened:%y}"
         return f"{series}-{store.next_number(self.tx, series):05d}"
-
-
-def _answers(number: str, *, again: bool) -> tuple[tuple[Button, ...], ...]:
-    """How it looks now; without 没解决 where it can't go back any more."""
-
-    def button(answer: str) -> Button:
-        return Button(f".{answer}", f"{answer}:{number}")
-
-    if not again:
-        return ((button("solved"), button("partly"), button("notpassed")),)
-    return (button("solved"), button("partly"), button("unsolved")), (button("notpassed"),)

@@ -130,10 +130,11 @@ class Informing:
             self._reached[street] = self.roster.is_reached(street)
         return self._reached[street]
 
-    def tell_counter(self, case: Case, *, fresh: bool = False) -> int:
+    def tell_counter(self, case: Case, *, fresh: bool = False, without_counter: str = "no-counter") -> int:
         """Show the case at its street's counters and wherever else its card stands; how many were told.
 
-        A street without a counter sends its new cases to the coordinators, so that nothing lies unseen.
+        A street without a counter sends its new cases to the coordinators, so that nothing lies unseen;
+        `without_counter` is what they read.
         """
         on_duty = self.tell_duty(case)
         counters = self.roster.counters(case.street)
@@ -145,7 +146,7 @@ class Informing:
                 self.post(to, self.counter_card(case, to, may_act=self._may_act(to, case)), about=case.number)
         told = len(counters)
         if not counters and case.status is Status.SUBMITTED:
-            told = self.tell_coordinators(case, "no-counter")
+            told = self.tell_coordinators(case, without_counter, urgent=case.urgency == "emergency")
         if case.status is Status.SUBMITTED:
             self._reached[case.street] = bool(told)
         return told

@@ -40,9 +40,10 @@ class Moving:
         self.show(after, fresh=fresh)
         return after
 
-    def show(self, case: Case, *, fresh: bool = False) -> None:
+    def show(self, case: Case, *, fresh: bool = False, without_counter: str = "no-counter") -> None:
         """Show a case to its office. One that waits where nobody is yet has that in its history, and is told later."""
-        if not self.informing.tell_counter(case, fresh=fresh) and case.status is Status.SUBMITTED:
+        told = self.informing.tell_counter(case, fresh=fresh, without_counter=without_counter)
+        if not told and case.status is Status.SUBMITTED:
             self.note(case, before=case.status, actor=CLOCK, what="unseen")
 
     def write(self, case: Case) -> None:

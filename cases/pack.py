@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, Strict
 
-from cases.packday import Ladder, Rolls
+from cases.packday import Ladder, Meal, Recheck, Rolls
 
 Names = Mapping[str, str]  # a name in every language of the pack
 
@@ -108,8 +108,11 @@ class District:
     hours: Hours
     ladder: Ladder
     rolls: Rolls
+    meals: tuple[Meal, ...]
+    recheck: Recheck
     retention: Retention
     hotlines: tuple[Hotline, ...]
+    riders_rest: Flag = True  # whether riders are left in peace at meal peaks and at night
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
     @property

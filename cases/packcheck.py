@@ -87,6 +87,9 @@ def district(file: PackFile, value: District) -> None:
         file.wrong(("ladder", "sweep_every_minutes"), "an hour must have a whole number of sweeps")
     if list(value.rolls.at) != sorted(set(value.rolls.at)):
         file.wrong(("rolls", "at"), "rolls must be in the order of the day, each once")
+    for at, meal in enumerate(value.meals):
+        if not meal.begins < meal.ends:
+            file.wrong(("meals", at, "ends"), "ends must be later than begins")
     for key in ("code", "number"):
         once(file, [(getattr(line, key), ("hotlines", at, key)) for at, line in enumerate(value.hotlines)])
 
@@ -141,8 +144,8 @@ def office(
     file: PackFile,
     units: Sequence[Placed[Unit]],
     replies: Sequence[Placed[Reply]],
-    streets: set[str],
-    categories: set[str],
+    streets: frozenset[str],
+    categories: frozenset[str],
 ) -> None:
     """Codes once each, streets and categories known, names short enough for a button."""
     once(file, [(unit.code, (*where, "code")) for unit, where in units])

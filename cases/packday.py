@@ -1,4 +1,5 @@
-"""A pack's numbers of a counter's day: when late cases go up the ladder, when rolls are called, what weather hits."""
+"""A pack's numbers of a counter's day: when late cases go up the ladder, when rolls are called, when riders eat,
+how many closed cases are looked at again."""
 
 from __future__ import annotations
 
@@ -31,4 +32,23 @@ class Rolls:
     """At which local times of a day a counter's roll is called."""
 
     at: Annotated[tuple[Annotated[time, Strict()], ...], Field(min_length=1, max_length=6)]
+    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meal:
+    """A meal peak, in local time: whoever delivers then is asked nothing."""
+
+    begins: Annotated[time, Strict()]
+    ends: Annotated[time, Strict()]
+    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recheck:
+    """How many closed cases are looked at again, how often one rider is asked in seven days and has time to answer."""
+
+    percent: Annotated[int, Strict(), Field(ge=0, le=100)]
+    rider_week_max: Annotated[int, Strict(), Field(ge=0, le=7)]
+    answer_days: Annotated[int, Strict(), Field(ge=1, le=14)]
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS

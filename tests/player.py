@@ -349,6 +349,12 @@ async def _reads(player: Player, match: re.Match[str]) -> None:
     player.world.languages[match["who"]] = match[2]
 
 
+@says(r"every closed case is looked at again", stage=True)
+async def _all_drawn(player: Player, match: re.Match[str]) -> None:
+    """The pack draws one in ten; which ones, nobody can foresee."""
+    await player.world.draw_all()
+
+
 @says(rf"{PERSON} has opened the private chat", stage=True)
 async def _opened(player: Player, match: re.Match[str]) -> None:
     await player.world.say(match["who"], Command("start"))

@@ -1,15 +1,14 @@
 """The words of case histories that a week counts, in one place.
 
-What other rooms note later belongs here, too: a recheck (回头看) answers like the reporter, a delay is one that was
-agreed to.
+A recheck (回头看) answers as the reporter does; a delay is one that was agreed to.
 """
 
 from __future__ import annotations
 
 OPEN, TAKE, HANDLE, REFUSE = "open", "take", "handle", "refuse"
-SOLVED = frozenset({"confirm", "recheck_solved"})
-PARTLY = frozenset({"partly", "recheck_partly"})
-UNSOLVED = frozenset({"recheck_unsolved"})
+SOLVED = frozenset({"confirm", "recheck_ok"})
+PARTLY = frozenset({"partly"})
+UNSOLVED = frozenset({"recheck_bad"})
 LOOK_AGAIN = "look_again"  # after 已处置 or 已办结 it says: not solved; after 不予受理 it is an appeal
 # Counted as they stand, each under its own name.
 PLAIN = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.access import NotYourStreet
 from cases.case import Case
+from cases.maps import map_link
 from dialogue.ask import Ask
 from dialogue.say import Button, Picture, Say
 from dialogue.script import script
@@ -37,7 +38,7 @@ def where(ask: Ask, desk: Desk) -> Say:
     if case.routed == "by_words":
         return Say("where-by-words", facts, _answered(desk, case))
     point = f"{case.latitude:.6f}, {case.longitude:.6f}"
-    link = f"https://uri.amap.com/marker?position={case.longitude:.6f},{case.latitude:.6f}&coordinate=wgs84"
+    link = map_link(case.latitude, case.longitude)
     return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),), *_answered(desk, case)))
 
 
@@ -46,14 +47,7 @@ def _answered(desk: Desk, case: Case) -> tuple[tuple[Button, ...], ...]:
     point = desk.asking.point_answered(case)
     if point is None:
         return ()
-    return (
-        (
-            Button(
-                "where-answered",
-                url=f"https://uri.amap.com/marker?position={point[1]:.6f},{point[0]:.6f}&coordinate=wgs84",
-            ),
-        ),
-    )
+    return ((Button("where-answered", url=map_link(*point)),),)
 
 
 @script(opens="waiting")

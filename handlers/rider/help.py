@@ -12,7 +12,8 @@ from people.person import COORDINATOR, OFFICER, SHOP
 @script(opens="help", before_consent=True)
 def help(ask: Ask, desk: Desk) -> list[Say]:
     """帮助: the things one can do, those of an office too where one works there."""
-    said = [Say("help", buttons=((Button(".language", "language"), Button("points-now.how", "earn")),), menu="own")]
+    buttons = ((Button(".language", "language"), Button("points-now.how", "earn")),)
+    said = [Say("help", desk.hotlines, buttons, menu="own")]
     if desk.person.is_(OFFICER):
         said.append(Say("help-officer"))
     if desk.person.is_(COORDINATOR):

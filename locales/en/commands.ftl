@@ -5,6 +5,7 @@ command-benefits = Benefits for points
 command-vouchers = My vouchers
 command-redeem = Redeem a code (shops)
 command-help = Help
+command-privacy = Privacy: what is kept, who sees it
 command-language = Language / 语言
 command-cancel = Stop this step
 command-desk = Work desk

@@ -1,7 +1,7 @@
 help =
     See a hazard: send a photo, a few words and your position, then tap “Send”.
     “Mine” shows your reports, “Points” your points, “Benefits” what they buy, “Cancel” stops this step.
-    Somebody in danger: call 119, 110 or 120 first.
+    Somebody in danger: call { $fire }, { $police } or { $medical } first.
     .language = 中文 / English
 help-officer =
     Officers: tap “Take” in the counter's chat, and “Handled” with a photo when it is done.

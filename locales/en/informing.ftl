@@ -64,6 +64,19 @@ case-handled =
         [no] { "" }
        *[other] { "\u000A" }{ $award }
     }
+    { $asks ->
+        [0] No hurry: tap what you see when you have time. Your answer does not change the points.
+       *[other] What do you see? Your answer does not change the points.{ $again ->
+            [0] { "\u000A" }This one went back several times. If it is still not solved, take a new photo and report it anew.
+           *[other] { "" }
+        }
+    }
+    .solved = Solved
+    .partly = Partly
+    .unsolved = Not solved
+    .notpassed = Not been there
+case-resolved =
+    { $street } says it is done: { $category } ({ $your-place }, see your photo), number { $number }.
     What do you see? Your answer does not change the points.{ $again ->
         [0] { "\u000A" }This one went back several times. If it is still not solved, take a new photo and report it anew.
        *[other] { "" }

@@ -6,7 +6,8 @@ mine-list =
         [one] Your last report
        *[other] Your last { $count } reports
     }, { $open } still open. Tap one to see it.
-    .language = Language: { $language }
+mine-language = Language: { $language }
+mine-privacy = Privacy
 mine-line = { $number } { $category } · { $status }
 case-card =
     { $number } · { $category } · { $status-for-rider }

@@ -5,6 +5,7 @@ command-benefits = 换礼
 command-vouchers = 我的券
 command-redeem = 核销（友好商户）
 command-help = 帮助
+command-privacy = 隐私：存什么、给谁看
 command-language = 语言 / Language
 command-cancel = 停下这一步
 command-desk = 工作台

@@ -64,6 +64,19 @@ case-handled =
         [no] { "" }
        *[other] { "\u000A" }{ $award }
     }
+    { $asks ->
+        [0] 您先忙，有空再点：您看到的是哪样。选哪个都不影响积分。
+       *[other] 您看到的是哪样？选哪个都不影响积分。{ $again ->
+            [0] { "\u000A" }这件已经来回看过几次。还没解决，就拍张新照片重新报。
+           *[other] { "" }
+        }
+    }
+    .solved = 已解决
+    .partly = 部分解决
+    .unsolved = 没解决
+    .notpassed = 没再路过
+case-resolved =
+    { $street }说处理好了：{ $category }（{ $your-place }，见您的照片），编号 { $number }。
     您看到的是哪样？选哪个都不影响积分。{ $again ->
         [0] { "\u000A" }这件已经来回看过几次。还没解决，就拍张新照片重新报。
        *[other] { "" }

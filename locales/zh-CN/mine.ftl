@@ -3,7 +3,8 @@ mine-empty =
     看到隐患，直接发一张照片就行。
 mine-list =
     您最近报的 { $count } 件，{ $open } 件还在办。点一件看详情。
-    .language = 语言：{ $language }
+mine-language = 语言：{ $language }
+mine-privacy = 隐私
 mine-line = { $number } { $category } · { $status }
 case-card =
     { $number } · { $category } · { $status-for-rider }

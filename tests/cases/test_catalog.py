@@ -427,8 +427,8 @@ def test_a_missing_file_and_no_text_are_mistakes_too(tmp_path: Path) -> None:
     assert said["district.toml"] == (2, "this is not UTF-8 text")
 
 
-def test_an_empty_folder_names_its_five_files(tmp_path: Path) -> None:
-    assert [error.says for error in mistakes(tmp_path)] == ["the file is missing"] * 5
+def test_an_empty_folder_names_its_six_files(tmp_path: Path) -> None:
+    assert [error.says for error in mistakes(tmp_path)] == ["the file is missing"] * 6
 
 
 def test_lines_are_found_past_long_strings_arrays_and_comments(tmp_path: Path) -> None:
