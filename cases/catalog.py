@@ -24,13 +24,12 @@ from cases.pack import (
     Hotline,
     Hours,
     Names,
-    Recheck,
     Rewards,
     StreetsFile,
     StreetTable,
     Urgency,
 )
-from cases.packday import Ladder
+from cases.packday import Ladder, Recheck
 from cases.packfile import PackError, PackErrors, PackFile, read
 from cases.starlight import handbook
 from cases.starlight.handbook import Handbook

@@ -24,6 +24,7 @@ _UNKNOWN_KEY = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _MISSING_KEY = frozenset({"missing", "missing_argument"})
 _NAME_FIELDS = frozenset({"names", "short", "unit", "phone", "about", "where", "paid_by", "words"})
 NAME_ON_BUTTON_MAX = 16  # characters: three stand in a row
+READY_WORDS_MAX = 200  # characters: what a rider reads at a kerb
 
 
 def table(file: PackFile, kind: type[T], values: Any, where: Where = ()) -> T | None:
@@ -158,6 +159,8 @@ def office(
             file.wrong((*where, "categories"), f"unknown category {code!r} in categories")
         if any(len(said) > NAME_ON_BUTTON_MAX for said in reply.names.values()):
             file.wrong((*where, "names"), f"a name on a button has at most {NAME_ON_BUTTON_MAX} characters")
+        if any(len(said) > READY_WORDS_MAX for said in reply.words.values()):
+            file.wrong((*where, "words"), f"a ready sentence has at most {READY_WORDS_MAX} characters")
 
 
 def rewards(file: PackFile, value: Rewards) -> None:

@@ -4,9 +4,9 @@ What a rider hears falls into two kinds, and this is where it is decided which w
 
 - Answers and steps go at once, day and night: the answer to what they did, and every step of their case (taken,
   handed over, handled, refused, merged, worked again). They ask for nothing and can be read later.
-- Questions and reminders wait: how a handled case looks now, a second look at another's case, a draft that lies
-  idle, whatever is about to expire. A step that brings a question (已处置) is told at once without it; the question
-  comes when the peak or the night is over.
+- Questions and reminders wait: what an office asks back, a second look at another's case, a draft that lies idle,
+  whatever is about to expire. A step that brings a question (已处置) is told at once with its answers, for whoever has
+  the time; who has not tapped one is asked when the peak or the night is over.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta
 
 from cases.catalog import District
 
-DAY = timedelta(days=1)
+DAY, QUARTER = timedelta(days=1), timedelta(minutes=15)
 
 
 def may_ask(district: District, at: datetime) -> bool:
@@ -36,6 +36,14 @@ def may_ask_from(district: District, at: datetime) -> datetime:
     raise AssertionError("meal peaks and the night leave no hour of the day")
 
 
+def may_ask_until(district: District, at: datetime) -> datetime:
+    """The last such moment up to one (aware): a quarter of an hour before the peak or night that it falls into."""
+    local = at.astimezone(district.zone)
+    while not may_ask(district, local):
+        local = _begin_of_rest(district, local) - QUARTER
+    return local
+
+
 def _end_of_rest(district: District, local: datetime) -> datetime:
     hours, now = district.hours, local.time()
     if now >= hours.night_from:
@@ -44,6 +52,14 @@ def _end_of_rest(district: District, local: datetime) -> datetime:
         return _moment(district, local.date(), hours.night_until)
     ends = [meal.ends for meal in district.meals if meal.begins <= now < meal.ends]
     return _moment(district, local.date(), max(ends)) if ends else local
+
+
+def _begin_of_rest(district: District, local: datetime) -> datetime:
+    hours, now = district.hours, local.time()
+    if now < hours.night_until:
+        return _moment(district, local.date() - DAY, hours.night_from)
+    begins = [meal.begins for meal in district.meals if meal.begins <= now < meal.ends]
+    return _moment(district, local.date(), min(begins, default=hours.night_from))
 
 
 def _moment(district: District, day: date, at: time) -> datetime:

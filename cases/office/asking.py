@@ -14,9 +14,9 @@ from cases import store as casebook
 from cases.case import Case, Move, NotNow, Status
 from cases.moving import CLOCK, Moving
 from cases.office import store
-from cases.office.rider_times import free_before, free_from
 from cases.office.store import END, REMIND, TELL, Question
 from cases.pack import Urgency
+from cases.rider_hours import may_ask_from, may_ask_until
 from dialogue.refusal import Refusal
 from dialogue.say import Button, Fact, Picture, moment, text
 from people.person import Person
@@ -178,8 +178,8 @@ class Asking:
 
     def _free(self, at: int, *, before: bool = False) -> int:
         """When a reporter may be asked next from a moment on, or last before it (UTC seconds)."""
-        found = free_before if before else free_from
-        return int(found(datetime.fromtimestamp(at, UTC), self.moving.catalog.district.hours).timestamp())
+        found = may_ask_until if before else may_ask_from
+        return int(found(self.moving.catalog.district, datetime.fromtimestamp(at, UTC)).timestamp())
 
 
 def _is_urgent(case: Case) -> bool:

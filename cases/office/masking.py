@@ -11,7 +11,7 @@ import re
 _DIGIT = r"[\d〇零一二三四五六七八九幺]"
 _GAP = r"[\s\-—－·.]?"
 _MOBILE = rf"(?:(?:\+|00)?86{_GAP})?[1１一幺]{_GAP}[3-9３-９三四五六七八九]{_GAP}{_DIGIT}(?:{_GAP}{_DIGIT}){{8}}"
-_LINE = rf"[0０]{_DIGIT}{{2,3}}{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{4}}"
+_LINE = rf"[(（]?[0０]{_DIGIT}{{2,3}}[)）]?{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{4}}"
 _CARD = rf"{_DIGIT}{{17}}[\dXxＸｘ]|{_DIGIT}{{15}}"
 _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _PLATE = rf"{_PROVINCE}[A-Za-z][\s·•.\-]?[A-Za-z0-9]{{4,5}}[A-Za-z0-9挂学警]"

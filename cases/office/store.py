@@ -67,16 +67,9 @@ def add_question(
         "insert into question (number, n, officer, round, words, why, asked_at, next_step, next_at, until_at)"
         " values (:number, (select count(*) from question where number = :number), :officer, :round, :words, :why,"
         " :now, :step, :at, :until)",
-        number=case.number,
-        officer=officer,
-        round=case.rounds,
-        words=_sealed(seals, case, words),
-        why=_sealed(seals, case, why) if why else None,
-        now=now,
-        step=step,
-        at=at,
-        until=until,
-    )
+        number=case.number, officer=officer, round=case.rounds, now=now, step=step, at=at, until=until,
+        words=_sealed(seals, case, words), why=_sealed(seals, case, why) if why else None,
+    )  # fmt: skip
 
 
 def open_question(tx: Transaction, seals: Seals, case: Case) -> Question | None:

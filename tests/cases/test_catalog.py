@@ -264,6 +264,13 @@ def altered(folder: Path, file: str, old: str, new: str, *, marked: str = "") ->
         ("categories.toml", "weather = true", "weather = 1", "weather: input should be a valid boolean"),
         ("rewards.toml", "recheck = 1", "recheck = 1.5", "points.recheck: input should be a valid integer"),
         ("rewards.toml", "day_points = 12", "day_points = 1200", "day_points is above month_points"),
+        ("office.toml", 'code = "wuye"', 'code = "juweihui" # twice', "duplicate code 'juweihui'"),
+        ("office.toml", 'code = "wuye"', 'streets = ["310106999"]\ncode = "wuye"', "unknown street '310106999'"),
+        ("office.toml", 'en = "property manager"', 'de = "Hausverwaltung"', "names is missing in en"),
+        ("office.toml", 'act = "handled"', 'act = "done"', "act: input should be 'handled'"),
+        ("office.toml", '["light"]', '["lamp"]', "unknown category 'lamp'"),
+        ("office.toml", 'en = "Wire cut"', f'en = "{"Wire " * 4}"', "a name on a button has at most 16 characters"),
+        ("office.toml", 'en = "The wire', f'en = "{"The " * 60}wire', "a ready sentence has at most 200 characters"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, file: str, old: str, new: str, says: str) -> None:
@@ -427,7 +434,7 @@ def test_a_missing_file_and_no_text_are_mistakes_too(tmp_path: Path) -> None:
     assert said["district.toml"] == (2, "this is not UTF-8 text")
 
 
-def test_an_empty_folder_names_its_six_files(tmp_path: Path) -> None:
+def test_an_empty_folder_names_its_files(tmp_path: Path) -> None:
     assert [error.says for error in mistakes(tmp_path)] == ["the file is missing"] * 6
 
 

@@ -223,6 +223,7 @@ async def test_a_refused_case_that_comes_back_has_its_time_to_be_taken_again(wor
     await world.say("zhou", Press(f"refuse:{CASE}"))
     await world.say("zhou", Words("在小区里"))
     await world.press("zhou", "refuse-mark:true")
+    await world.press("zhou", "refuse-owner:said")
     assert await untold(world) == {}
     go(world, "2026-11-27 10:00")
     await world.press("wang", f"again:{CASE}")

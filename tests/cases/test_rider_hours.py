@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import districts
 from cases.catalog import load
-from cases.pack import District, Meal
+from cases.pack import District
+from cases.packday import Meal
 from cases.rider_hours import may_ask, may_ask_from
 
 DISTRICT = load(districts.folder("jingan")).district
