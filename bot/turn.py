@@ -14,6 +14,7 @@ from typing import Any
 from bot.knowledge import Knowledge
 from bot.reminding import Reminding
 from cases.casework import Casework
+from cases.counters import Counters
 from cases.daily import rolls
 from cases.informing import Informing
 from cases.office.asking import Asking
@@ -159,9 +160,17 @@ class Turn:
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
             Asking(work.moving).go_on(most=SWEPT_MAX)
+            self._seen_late(work)
             work.ledger.mature()
             self.starlight.tick()
         return self._taken()
+
+    def _seen_late(self, work: Casework) -> None:
+        """Cases that nobody saw and that were too many to begin when somebody joined: the next of them begin now."""
+        counters = Counters(work.moving)
+        for street in self.know.catalog.streets:
+            if work.informing.reaches(street):
+                counters.now_seen(street)
 
     def late(self) -> Taken:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""

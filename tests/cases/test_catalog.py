@@ -247,6 +247,8 @@ def altered(folder: Path, file: str, old: str, new: str, *, marked: str = "") ->
         ),
         ("categories.toml", "picker = true", "picker = 1", "picker: input should be a valid boolean"),
         ("district.toml", "work_until = 17:30:00", "work_until = 07:30:00", "work_until must be later"),
+        ("district.toml", "ends = 13:30:00", "ends = 10:30:00", "ends must be later than begins"),
+        ("district.toml", "percent = 10 #", "percent = 101 #", "recheck.percent"),
         ("district.toml", '"Asia/Shanghai"', '"Asia/Jingan"', "hours.time_zone"),
         ("district.toml", 'prefix = "JA"', 'prefix = "静安"', "prefix: string should match pattern"),
         ("district.toml", 'code = "gas"', 'code = "fire" # again', "duplicate code 'fire'"),
