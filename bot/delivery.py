@@ -17,6 +17,7 @@ from bot.channels.channel import (
     Channel,
     Drawn,
     Moved,
+    Pinning,
     SendingFailed,
     TryLater,
     Unreachable,
@@ -24,11 +25,12 @@ from bot.channels.channel import (
 from bot.marks import Marks
 from bot.pace import Pace
 from bot.painting import Painter
+from bot.pinning import pin
 from bot.texts import Texts
 from bot.turn import now_ms
 from dialogue.say import Say, from_plain
 from people import store as people
-from people.roster import move_chat
+from people.addresses import move_chat
 from storage import fading, mailbox
 from storage.database import Database, Transaction
 from storage.mailbox import CLAIMED_MAX, Letter
@@ -140,10 +142,21 @@ class Delivery:
             self._marks.add(letter, partial(mailbox.release, letter=letter))
             self._is_behind = True
         elif chat in self._chains:
-            self._chains[chat].append(letter)
+            self._join(self._chains[chat], letter)
         else:
             self._chains[chat] = deque((letter,))
             self._tasks[chat] = asyncio.create_task(self._run_chain(chat))
+
+    def _join(self, chain: deque[Letter], letter: Letter) -> None:
+        """Join a chat's letters in hand: at the end, an emergency right behind the one that is going out now."""
+        if not letter.urgent:
+            chain.append(letter)
+            return
+        for older in [each for each in islice(chain, 1, None) if each.card and each.card == letter.card]:
+            chain.remove(older)
+            self._marks.add(older, partial(mailbox.drop, letter=older))
+        place = next((n for n, each in enumerate(chain) if n and not each.urgent), len(chain))
+        chain.insert(place, letter)
 
     async def _run_chain(self, chat: str) -> None:
         chain = self._chains[chat]
@@ -170,7 +183,7 @@ class Delivery:
             say = letter.said or from_plain(letter.body)
             if not await self._may_go(letter, say):
                 return False
-            shown = self._shown_as(letter)
+            before = self._message_of(letter)
             message = await self._send(channel, letter, await self._drawn(letter, say), fresh=say.fresh)
         except SendingFailed as failure:
             return self._failed(letter, failure)
@@ -180,7 +193,9 @@ class Delivery:
         self._remember(letter, message)
         self._marks.add(letter, partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
         if say.fades:
-            self._let_fade(letter, [shown, message] if shown and shown != message else [message])
+            self._let_fade(letter, [before, message] if before and before != message else [message])
+        if say.pin and isinstance(channel, Pinning):
+            await pin(channel, letter, message, instead_of=before if before != message else "")
         return True
 
     def _let_fade(self, letter: Letter, messages: list[str]) -> None:
@@ -189,9 +204,9 @@ class Delivery:
         self._marks.add(letter, lambda tx: fading.note(tx, self.seals, letter.to, messages, now=now))
         self._marks.add(letter, partial(mailbox.forget_letter, letter=letter))
 
-    def _shown_as(self, letter: Letter) -> str | None:
-        """The message that shows a letter's card now, if there is one."""
-        return self._shown.get((letter.to.chat, letter.card)) or letter.message if letter.card else None
+    def _message_of(self, letter: Letter) -> str:
+        """Where a letter's card is shown until now; '' where it is not, or it is none."""
+        return (self._shown.get((letter.to.chat, letter.card)) or letter.message or "") if letter.card else ""
 
     def _remember(self, letter: Letter, message: str) -> None:
         """A card's message, until it is surely written down."""
@@ -212,9 +227,10 @@ class Delivery:
             if are_coming:
                 return self._put_off(letter, PHOTO_LOOK_MS / 1000, "photos on their way", is_try=False)
         pace = self._paces[letter.to.channel]
+        if letter.urgent:
+            pace.pass_now(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic())
+            return True
         while wait := pace.wait(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic()):
-            if letter.urgent:
-                break
             if wait > SHORT_WAIT_SECONDS:
                 return self._put_off(letter, wait, "paced", is_try=False)
             await asyncio.sleep(wait)
@@ -224,13 +240,17 @@ class Delivery:
         drawn = self.texts.draw(say, letter.to.language)
         if say.picture is None:
             return drawn
+        if facts := say.picture.facts:
+            words = {fact: str(self.texts.fact(facts[fact], letter.to.language)) for fact in facts}
+            make = self.painter.made[say.picture.kind]
+            return replace(drawn, picture=await make(words, letter.to.language))
         rows, _ = await self.painter.look(say.picture)
         return replace(drawn, picture=await self.painter.paint(say.picture, rows))
 
     async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, *, fresh: bool) -> str:
         id = str(letter.id)
-        message = self._shown_as(letter)
-        if message is not None and not fresh and channel.limits.can_edit:
+        message = self._message_of(letter)
+        if message and not fresh and channel.limits.can_edit:
             try:
                 return await channel.edit(letter.to.address, message, drawn, id=id)
             except CannotEdit:

@@ -17,7 +17,8 @@ from storage.seals import Seals
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Built once by `bot.app`; `process` names this process among those that send, `channels` where it can."""
+    """Built once by `bot.app`; `process` names this process among those that send, `channels` where it can;
+    `web_url` is where people reach our pages."""
 
     seals: Seals
     catalog: Catalog

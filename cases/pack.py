@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, Strict
+
+from cases.packchannels import Carries
+from cases.packday import Hours, Ladder, Meal, Recheck, Rolls
 
 Names = Mapping[str, str]  # a name in every language of the pack
 
@@ -18,7 +21,6 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
 StreetCode = Annotated[str, Field(pattern=r"^[0-9]{9}$")]  # official statistical code of a street or town
 Number = Annotated[int, Strict(), Field(ge=0)]
 Flag = Annotated[bool, Strict()]
-Time = Annotated[time, Strict()]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 
@@ -46,18 +48,6 @@ class Counter(StrEnum):
 
 
 QUIET = frozenset({Counter.CLUE, Counter.CARE, Counter.RIGHTS})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
-    """When promised times run, in local time: the working day, and the night in which `high` waits."""
-
-    time_zone: ZoneInfo
-    work_from: Time
-    work_until: Time
-    night_from: Time
-    night_until: Time
-    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,17 +83,6 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carries:
-    """What may pass over a channel: matters of the quiet counters, and where somebody is."""
-
-    clue: Flag
-    care: Flag
-    rights: Flag
-    whereabouts: Flag
-    __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class District:
     """The district itself."""
 
@@ -115,9 +94,14 @@ class District:
     consent_version: Annotated[int, Strict(), Field(ge=1)]
     responsible: Responsible
     hours: Hours
+    ladder: Ladder
+    rolls: Rolls
+    meals: tuple[Meal, ...]
+    recheck: Recheck
     retention: Retention
     hotlines: tuple[Hotline, ...]
     channels: Mapping[Code, Carries] = field(default_factory=dict)
+    riders_rest: Flag = True  # whether riders are left in peace at meal peaks and at night
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
     def carries(self, channel: str, matter: str) -> bool:
@@ -188,7 +172,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A kind of case. `hours` are the district's unless its table gives its own."""
+    """A kind of case. `hours` and `ladder` are the district's unless its table gives its own; `weather`: bad weather
+    brings it, and then a street's are worked together.
+    """
 
     code: Code
     head: Code
@@ -204,6 +190,8 @@ class Category:
     picker_order: Annotated[int, Strict(), Field(ge=1, le=6)] | None = None
     basis: Word
     hours: Hours
+    ladder: Ladder
+    weather: Flag = False
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
     @property
@@ -239,11 +227,17 @@ class Caps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lots:
-    """When points can be spent and until when; how many days before its end that is told."""
+    """When points can be spent and until when; how many days before its end that is told.
+
+    grace_days: how long points are good that expired while a voucher held them; settle_hours: how long after a
+    voucher's deadline a till without signal may still settle what it saw in time.
+    """
 
     mature_days: Number
     expiry_months: Annotated[int, Strict(), Field(ge=1)]
     expiry_told_days: tuple[Number, ...]
+    grace_days: Number
+    settle_hours: Number
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
 

@@ -52,13 +52,15 @@ class Picture:
     """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after).
 
     `px_max` bounds its longer side in pixels; groups see 320. `waits`: the message waits, a bounded time, for
-    photos on their way; else it goes with those that have come.
+    photos on their way; else it goes with those that have come. `facts`: what a picture of another kind is drawn
+    from, in the reader's language, instead of photos.
     """
 
     kind: str
-    photos: tuple[str, ...]
+    photos: tuple[str, ...] = ()
     px_max: int = 1280
     waits: bool = True
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Say:
     `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu of this
     role ("own": whoever reads). `map`: "pick" asks a channel that can to offer its map or position button.
     `fresh`: a card that was buried is sent anew below what came since. `brief`: short enough to be the answer to
-    a press, not a message. `fades`: taken back after a day or at a press, with all that led to it.
+    a press, not a message. `pin`: stays at the top of its chat where the channel can, in the place of the message that
+    showed this card before. `fades`: taken back after a day or at a press, with all that led to it.
     """
 
     key: str
@@ -83,11 +86,14 @@ class Say:
     map: str = ""
     fresh: bool = False
     brief: bool = False
+    pin: bool = False
     fades: bool = False
 
     def with_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> Say:
         """The same with rows of buttons above its own."""
-        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief, self.fades)
+        flags = (
+            self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief, self.pin, self.fades,
+        )  # fmt: skip
         return Say(self.key, self.facts, (*rows, *self.buttons), self.picture, *flags)
 
 
@@ -99,8 +105,10 @@ def to_plain(say: Say) -> dict[str, Any]:
     if say.buttons:
         plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
     if say.picture:
-        plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max, say.picture.waits]
-    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "fades"):
+        picture = say.picture
+        plain["picture"] = [picture.kind, list(picture.photos), picture.px_max, picture.waits]
+        plain["picture"] += [dict(picture.facts)] if picture.facts else []
+    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "pin", "fades"):
         if value := getattr(say, flag):
             plain[flag] = value
     return plain

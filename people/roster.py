@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from dialogue.hear import Chat, Sender
 from dialogue.refusal import Refusal
 from people import store
-from people.person import CARE_DESK, COUNTER, OFFICER, QUIET_ROLES, ROLES, SHOWN_TO_ALL, Person
+from people.addresses import TOPIC, group_of, move_chat
+from people.person import CARE_DESK, COORDINATOR, COUNTER, INVITED, OFFICER, OWNER, SHOP, SHOWN_TO_ALL, Person
 from storage.database import Row, Transaction
 from storage.mailbox import Address, address_of
 from storage.seals import Seals
@@ -17,7 +18,6 @@ from storage.seals import Seals
 INVITE_HOURS = 72
 ALIAS_SYMBOLS = (4, 4, 4, 5, 6, 10)  # of 5 bits each; one that somebody has is drawn again, at last a longer one
 CARE_DESK_MAX = 2  # PRODUCT 4: two named people of a street, and nobody else
-TOPIC = "/"  # stands between a group's address and a topic in it
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
 
 
@@ -31,24 +31,6 @@ class CareDeskFull(Refusal):
 
 class _KnownAlready(Exception):
     """Another process wrote the same stranger down first."""
-
-
-def _base(address: str) -> str:
-    """An address without its topic."""
-    return address.partition(TOPIC)[0]
-
-
-def move_chat(tx: Transaction, seals: Seals, chat: Address, address: str) -> None:
-    """Write a chat's new address down; what stood under that address until now gives way to it."""
-    handle = seals.index("chat", f"{chat.channel} {address}")
-    store.give_way(tx, chat.chat, channel=chat.channel, handle=handle)
-    store.move_chat(
-        tx,
-        chat.chat,
-        handle=handle,
-        base=seals.index("chat", f"{chat.channel} {_base(address)}"),
-        address=seals.seal(chat.key_id, address.encode(), "address"),
-    )
 
 
 def random_code(length: int) -> str:
@@ -126,7 +108,7 @@ class Roster:
             id="c" + random_code(12),
             channel=channel,
             handle=handle,
-            base=self._handle(channel, _base(address)),
+            base=self._handle(channel, group_of(address)),
             address=self.seals.seal(key_id, address.encode(), "address"),
             key_id=key_id,
             person=person.id if person else None,
@@ -177,22 +159,30 @@ class Roster:
 
     def topics(self, chat: Chat) -> list[Address]:
         """A group that was written down before, with its topics; empty for a stranger."""
-        base = self._handle(chat.channel, _base(chat.address))
+        base = self._handle(chat.channel, group_of(chat.address))
         return [address_of(row, self.seals) for row in store.chats_of_group(self.tx, channel=chat.channel, base=base)]
 
     def moved(self, chat: Address, to: str) -> None:
         """A chat has a new address; a topic of a group stays a topic of it."""
         _, _, topic = chat.address.partition(TOPIC)
-        address = f"{_base(to)}{TOPIC}{topic}" if topic and TOPIC not in to else to
+        address = f"{group_of(to)}{TOPIC}{topic}" if topic and TOPIC not in to else to
         move_chat(self.tx, self.seals, chat, address)
 
     def counters(self, street: str) -> list[Address]:
         """Where a street's cases go."""
         return [address_of(row, self.seals) for row in store.counters_of(self.tx, street)]
 
+    def is_reached(self, street: str) -> bool:
+        """Whether anybody would read what is written to a street's counters or coordinators."""
+        return store.is_reached(self.tx, street)
+
     def coordinators(self, street: str) -> list[Address]:
         """The coordinators of a street and of the district, where they can be reached."""
-        people = store.people_with(self.tx, role="coordinator", street=street)
+        return self.holders("coordinator", street)
+
+    def holders(self, role: str, street: str) -> list[Address]:
+        """Whoever has a role for a street (or a shop), where they can be reached."""
+        people = store.people_with(self.tx, role=role, street=street)
         return [to for person in people if (to := self.address(person))]
 
     def people_with(self, role: str, street: str) -> list[str]:
@@ -203,11 +193,39 @@ class Roster:
         """Whether anybody has a role, wherever."""
         return store.has_anybody(self.tx, role=role)
 
+    def coordinators_by_street(self) -> list[tuple[Address, str]]:
+        """Every coordinator who can be reached, with each of their streets; with '' alone who has the district."""
+        held = store.held(self.tx, COORDINATOR)
+        district = {person for person, street in held if not street}
+        return [
+            (to, street)
+            for person, street in held
+            if (not street or person not in district) and (to := self.address(person))
+        ]
+
+    def with_role(self, role: str, street: str) -> list[Person]:
+        """Whoever has a role for a street (or a shop)."""
+        return [self.person(id) for id in store.people_with(self.tx, role=role, street=street)]
+
+    def end_role(self, person: Person, role: str, street: str) -> None:
+        """Somebody has a role no longer, however they came by it."""
+        store.end_role(self.tx, person.id, role=role, street=street, now=self.now)
+
+    def address_of_member(self, member: str) -> Address | None:
+        """Where to write to whoever the ledger knows by a pseudonym."""
+        person = store.person_of_member(self.tx, member)
+        return self.address(person) if person else None
+
+    def officers(self, street: str, *, most: int) -> list[Person]:
+        """Who works a street's cases as an officer, by alias; at most so many."""
+        found = [self.person(id) for id in store.people_with(self.tx, role=OFFICER, street=street)[:most]]
+        return sorted(found, key=lambda person: person.alias)
+
     # -- letting in ------------------------------------------------------------------------------------------
 
     def invite(self, role: str, street: str) -> str:
         """A code good once, for 72 hours; only its keyed hash is kept."""
-        assert role in (*ROLES, *QUIET_ROLES, COUNTER)
+        assert role in INVITED
         code = random_code(16)
         store.add_invite(
             self.tx,
@@ -234,9 +252,10 @@ class Roster:
             raise CareDeskFull
         if role == COUNTER:
             store.bind(self.tx, chat=at.chat, street=street, now=self.now)
-        held = OFFICER if role == COUNTER else role
-        store.grant(self.tx, person.id, role=held, street=street, via=at.chat, now=self.now)
-        return replace(person, roles=person.roles | {(held, street)}), role, street
+        held = {COUNTER: (OFFICER,), OWNER: (OWNER, SHOP)}.get(role, (role,))
+        for each in held:
+            store.grant(self.tx, person.id, role=each, street=street, via=at.chat, now=self.now)
+        return replace(person, roles=person.roles | {(each, street) for each in held}), role, street
 
     def joined_counter(self, person: Person, group: Address) -> Person:
         """Whoever acts in a street's own group is one of its officers, for as long as they are in it."""

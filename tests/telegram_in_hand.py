@@ -97,6 +97,7 @@ class TelegramInHand(Telegram):
         self.shown: list[Shown] = []
         self.files: dict[str, bytes] = {}
         self.gone: list[tuple[str, str]] = []
+        self.pinned: dict[str, int] = {}
         self._ids = itertools.count(1)
         self._numbers: dict[str, int] = {}
         self._is_editing: ContextVar[bool] = ContextVar("is_editing", default=False)
@@ -144,6 +145,10 @@ class TelegramInHand(Telegram):
     async def delete(self, address: str, messages: Sequence[str]) -> None:
         await super().delete(address, messages)
         self.gone += [(address, message) for message in messages]
+
+    async def pin(self, address: str, message: str, *, instead_of: str) -> None:
+        await super().pin(address, message, instead_of=instead_of)
+        self.pinned[address] = int(message)
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         return fetched(self.files, ref, bytes_max)

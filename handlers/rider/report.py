@@ -12,6 +12,7 @@ from handlers.desk import Desk
 from handlers.rider import known
 from handlers.rider.choosing import Located, locate, photos_are_enough, which_category
 from handlers.rider.confiding import confided
+from handlers.rider.emergency import KINDS, first_of_all
 
 WORDS_PARTS_MAX = 10  # messages of words in one report
 
@@ -39,10 +40,12 @@ def report(ask: Ask, desk: Desk) -> Say | None:
     draft.kind = which_category(ask, desk, reading, draft.card)
     if draft.kind is None:
         return confided(ask, desk, draft, None)
+    if draft.kind.code in KINDS and not (reading and reading.is_emergency):
+        ask.tell("emergency-first", first_of_all(draft.kind.code, desk))
     located = locate(ask, desk, draft.words, draft.card)
     if located.street is None:
         desk.drop_photos(draft.photos)
-        return Say("outside", {"metres": located.outside_m}, card=draft.name)
+        return Say("outside", {"metres": located.outside_m, **desk.hotlines}, card=draft.name)
     draft.located = located
     if joined := known.joined(ask, desk, draft.kind, located, draft):
         return joined
@@ -81,6 +84,7 @@ def _sent(draft: Draft, desk: Desk) -> Say:
             "photos": len(draft.photos),
             "minutes": WITHDRAW_MINUTES,
             "reached": int(desk.informing.reaches(case.street)),
+            "weather": desk.weather.notice(draft.kind, case.street),
             **desk.hotlines,
         },
         (tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),),
@@ -136,6 +140,7 @@ class Draft:
             street=name(self._desk.catalog.streets[self.located.street].names),
             **self._desk.due(self.kind),
             reached=int(self._desk.informing.reaches(self.located.street)),
+            weather=self._desk.weather.notice(self.kind, self.located.street),
             **self._desk.hotlines,
             promise=self._desk.promise(self.kind)[0],
             source=source,

@@ -27,6 +27,10 @@ opens-help = help|how
 opens-language = language|english
 opens-cancel = cancel|never mind
 opens-desk = desk
+opens-duty = duty|on duty|duty officer
+opens-shift = shift|hand over shift
+opens-weather = bad weather
+opens-putoff = put off together
 opens-today = today
 opens-start = hello|hi
 
@@ -68,3 +72,6 @@ rider-status-merged = joined with another
 rider-status-withdrawn = withdrawn
 language-zh-CN = 中文
 language-en = English
+several-on = ✓ { $what }
+several-all = All
+several-none = None

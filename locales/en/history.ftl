@@ -39,3 +39,5 @@ did-verified = marked it verified
 did-came_back = noticed that it came back
 did-merge = merged it into another case
 did-merged_in = took in a merged case
+did-put_off = put off for bad weather
+did-shift = handed over the shift to a colleague

@@ -12,7 +12,7 @@ import pytest
 
 from bot import exporting
 from bot.auditing import audit
-from cases.pack import Carries
+from cases.packchannels import Carries
 from cases.quiet import store
 from cases.quiet.summary import year_to_date
 from dialogue.hear import Command, Photo, Place, Words
