@@ -24,6 +24,7 @@ from handlers.desk import Desk
 from people.person import COORDINATOR, OFFICER, RIDER, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
+from rewards.nightly import Nightly
 from storage import mailbox, photobook, talks
 from storage.database import Row, Transaction
 from storage.mailbox import Address, Letter, Mailbox
@@ -142,8 +143,15 @@ class Turn:
             photobook.drop_unused(self.tx, "case_photo", now=self.now)
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
-            work.ledger.mature()
+            self._keep_points(work.ledger)
         return self._taken()
+
+    def _keep_points(self, ledger: Ledger) -> None:
+        """What time does to points; whatever is more than a bound is left to the next tick."""
+        ledger.mature()
+        ledger.expire()
+        ledger.end_pauses()
+        Nightly(self.tx, ledger.rules, ledger.now, ledger.zone, self.know.seals).pay_due()
 
     def late(self) -> Taken:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""

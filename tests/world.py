@@ -28,6 +28,7 @@ from bot.texts import Texts
 from bot.turn import new_process_id, now_ms
 from dialogue.hear import Chat, Command, Heard, Part, Press, Sender
 from rewards.ledger import Ledger
+from rewards.nightly import Nightly
 from storage import mailbox, open_database
 from storage.database import Transaction
 from storage.migrations import Versioned
@@ -300,6 +301,12 @@ class World:
         """What somebody can spend now."""
         person = await self.person(who)
         return int(await self.read(lambda tx: self._ledger(tx).balance(_member(tx, person)).available))
+
+    async def nights(self) -> None:
+        """The nights of the week to come, which pay what joins have earned until now."""
+        know, at = self.basis.know, self.basis.know.catalog.district.zone
+        later = datetime.now(at) + timedelta(days=know.rules.neutral_days[1] + 1)
+        await self.database.take(lambda tx: Nightly(tx, know.rules, later, at, know.seals).pay_due())
 
     async def verified(self, who: str, many: int, category: str) -> None:
         """Reports of today that were verified already, straight into the ledger."""

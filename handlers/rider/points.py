@@ -19,6 +19,7 @@ def points(ask: Ask, desk: Desk) -> Say:
     facts: dict[str, Fact] = {
         "available": balance.available,
         "pending": balance.pending,
+        "owed": balance.owed,
         "expiring": balance.expiring_soon,
         "expires": text("day", month=balance.expiring_on.month, day=balance.expiring_on.day)
         if balance.expiring_on
@@ -30,14 +31,20 @@ def points(ask: Ask, desk: Desk) -> Say:
 
 
 def _line(desk: Desk, line: Line) -> Fact:
-    kind = desk.catalog.categories.get(line.category)
     return text(
         f"points-line-{line.state}",
         points=line.points,
-        number=line.case,
-        category=name(kind.names) if kind else "",
+        what=_what(desk, line),
         day=text("day", month=line.at.month, day=line.at.day),
     )
+
+
+def _what(desk: Desk, line: Line) -> Fact:
+    """What a line is for: a case by its kind and number; what the nights pay tells no more than its label."""
+    if line.kind in ("service", "adjust"):
+        return text(f"points-what-{line.kind}")
+    kind = desk.catalog.categories.get(line.category)
+    return text("points-what-case", number=line.case, category=name(kind.names) if kind else "")
 
 
 @script(opens="earn", before_consent=True)
