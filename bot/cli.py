@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Coroutine, Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,6 +18,7 @@ from bot.app import NotReady
 from bot.boundaries import boundaries, catalog_of
 from bot.channels.channel import SendingFailed
 from bot.knowledge import learn, reader_of
+from bot.reports import liability_tables
 from bot.settings import PACKS, Settings
 from cases import catalog as catalogs
 from cases.catalog import PackErrors
@@ -229,12 +231,43 @@ def pack_learn(settings: Settings, district: str | None) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, required=True, help="As JSON, on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON, on standard output.")
+@click.option("--beancount", type=click.Path(dir_okay=False, path_type=Path), help="The ledger, into this file.")
 @click.pass_obj
-def export(settings: Settings, as_json: bool) -> None:
-    """Export cases, events, ledger, letters and roles; no words, no accounts."""
-    assert as_json, "the only form there is yet"
-    _run(lambda: running.export(settings, sys.stdout))
+def export(settings: Settings, as_json: bool, beancount: Path | None) -> None:
+    """Export cases, events, ledger, letters and roles; no words, no accounts.
+
+    With --beancount, the points and the stock as a file that bean-check can check.
+    """
+    if as_json == (beancount is not None):
+        raise click.UsageError("Say either --json or --beancount FILE.")
+    if beancount is None:
+        _run(lambda: running.export(settings, sys.stdout))
+        return
+
+    async def work() -> None:
+        count = await running.export_beancount(settings, beancount)
+        click.echo(f"{beancount}: {count} lines; check it with: bean-check {beancount}")
+
+    _run(work)
+
+
+@main.command()
+@click.option("--month", required=True, help="Like 2026-11, in the district's days.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def liability(settings: Settings, month: str, as_json: bool) -> None:
+    """A month's points: outstanding before, issued, gone, outstanding after; by expiry, street and shop."""
+
+    async def work() -> None:
+        found, streets = await running.liability(settings, month)
+        if as_json:
+            _print_json(found.plain())
+            return
+        for table in liability_tables(found, streets):
+            out.print(table)
+
+    _run(work)
 
 
 @main.command()

@@ -74,7 +74,8 @@ class Clock:
                 await self.sweep()
 
     async def sweep(self) -> None:
-        """Tell what is late, close what was answered by silence, forget what has expired, discard photos nobody uses.
+        """Tell what is late, close what was answered by silence, forget what has expired, discard photos nobody uses,
+        close the day before.
 
         What fails is tried again by the next sweep and keeps nothing else back.
         """
@@ -83,6 +84,7 @@ class Clock:
         await self._try(self._tell_late())
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
         await self._try(self._discard_photos())
+        await self._try(self._turns.close_day())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):
                 await self._try(sweep(now))

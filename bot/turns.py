@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 
@@ -10,7 +12,11 @@ from bot.channels.channel import Answer
 from bot.knowledge import Knowledge
 from bot.texts import Texts
 from bot.turn import Taken, Turn, now_ms
+from cases.history.store import heads
 from dialogue.hear import Heard
+from rewards.roots import chain as roots
+from rewards.roots.chain import Chains
+from rewards.roots.store import write
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
 from storage.mailbox import Address, Letter
@@ -59,6 +65,14 @@ class Turns:
     async def late(self) -> Taken:
         """Tell of deadlines that are near or over; of some cases at once, emergencies first."""
         return await self._turn(lambda turn: turn.late())
+
+    async def close_day(self) -> None:
+        """The root over all that was posted and noted until yesterday's end; read beside the turns, then kept."""
+        now = datetime.fromtimestamp(self._clock() / 1000, UTC)
+        zone = self._know.catalog.district.zone
+        root = await self._database.read(lambda tx: roots.due(tx, Chains(partial(heads, tx)), now=now, zone=zone))
+        if root:
+            await self._database.take(lambda tx: write(tx, root))
 
     async def invite(self, role: str, street: str) -> str:
         """A one-time code."""

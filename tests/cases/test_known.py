@@ -416,7 +416,8 @@ async def test_a_chain_of_merges_ends_at_one_case_and_pays_each_rider_once(world
 
 
 async def test_the_books_agree_after_a_merge(world: World) -> None:
-    from cases.store import awards_missing, contradictions
+    from cases.books.store import awards_missing
+    from cases.store import contradictions
     from rewards.audit import audit
 
     await office(world)
