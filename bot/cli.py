@@ -18,7 +18,7 @@ from bot.app import NotReady
 from bot.boundaries import boundaries, catalog_of
 from bot.channels.channel import SendingFailed
 from bot.knowledge import learn, reader_of
-from bot.reports import liability_tables
+from bot.reports import liability_lines
 from bot.settings import PACKS, Settings
 from cases import catalog as catalogs
 from cases.catalog import PackErrors
@@ -264,8 +264,8 @@ def liability(settings: Settings, month: str, as_json: bool) -> None:
         if as_json:
             _print_json(found.plain())
             return
-        for table in liability_tables(found, streets):
-            out.print(table)
+        for line in liability_lines(found, streets):
+            click.echo(line)
 
     _run(work)
 

@@ -1,31 +1,28 @@
-"""Reports as tables for the terminal."""
+"""Reports as lines for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from rich.table import Table
-
 from rewards.reporting.liability import NO_STREET, Liability, Movement
 
 _COLUMNS = tuple(field.name for field in fields(Movement))
+WIDTH = 12  # a column holds the points of every rider there is
 
 
-def liability_tables(found: Liability, streets: Mapping[str, str]) -> Iterator[Table]:
-    """All points of a month, then by the month in which they end, by street and by shop."""
+def liability_lines(found: Liability, streets: Mapping[str, str]) -> Iterator[str]:
+    """All points of a month, then by the month in which they end, by street and by shop; names come last."""
     names = {**streets, NO_STREET: "no street"}
-    yield _movements(found.month, {"all": found.total})
-    yield _movements("until", found.by_expiry)
-    yield _movements("street", {names.get(code, code): movement for code, movement in found.by_street.items()})
-    shops = Table("shop", "redeemed", box=None)
+    yield "".join(f"{column.replace('_', ' '):>{WIDTH}}" for column in _COLUMNS)
+    yield _line(found.total, found.month)
+    for until, movement in sorted(found.by_expiry.items()):
+        yield _line(movement, f"until the end of {until}")
+    for code, movement in sorted(found.by_street.items()):
+        yield _line(movement, f"{code} {names.get(code, '')}".strip())
     for shop, points in sorted(found.by_shop.items()):
-        shops.add_row(shop, str(points))
-    yield shops
+        yield _line(Movement(redeemed=points), f"at {shop}")
 
 
-def _movements(title: str, rows: Mapping[str, Movement]) -> Table:
-    table = Table(title, *(name.replace("_", " ") for name in _COLUMNS), box=None)
-    for name, movement in sorted(rows.items()):
-        table.add_row(name, *(str(getattr(movement, column)) for column in _COLUMNS))
-    return table
+def _line(movement: Movement, name: str) -> str:
+    return "".join(f"{getattr(movement, column):>{WIDTH}}" for column in _COLUMNS) + f"  {name}"
