@@ -17,6 +17,7 @@ from bot.channels.channel import Answer, Channel
 from bot.channels.web import WebChannel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.erasing import Erasures
 from bot.errands import Errands
 from bot.knowledge import Knowledge, reader_of
 from bot.painting import Painter
@@ -24,8 +25,10 @@ from bot.settings import LOCALES, Settings
 from bot.texts import Texts
 from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
+from bot.web.letting_go import LettingGo
 from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
+from bot.web.spool import Spool
 from dialogue.hear import Heard
 from handlers.directory import Directory
 from rewards.rules import Rules
@@ -63,6 +66,7 @@ class App:
     delivery: Delivery
     errands: Errands
     clock: Clock
+    erasures: Erasures
     under_way: set[asyncio.Task[Answer]] = field(default_factory=set)
 
     @property
@@ -72,6 +76,7 @@ class App:
 
     async def run(self, *, demo: DemoSeats | None = None) -> None:
         """Hear, deliver, fetch, tick and serve until cancelled."""
+        await self.erasures.replay()
         async with AsyncExitStack() as stack:
             for channel in self.channels.values():
                 await channel.start()
@@ -287,5 +292,7 @@ def _app(
     turns.wake = errands.wake
     if isinstance(web := channels.get("web"), WebChannel):
         turns.forget = partial(_forget_said, web)
-    clock = Clock(turns, database, photos, channels)
-    return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock)
+    spool = Spool(settings.data_dir / "uploads", know.seals)
+    erasures = Erasures(database, know.seals, turns, LettingGo(database, know.seals, spool))
+    clock = Clock(turns, database, photos, channels, erasures)
+    return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock, erasures)

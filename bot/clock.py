@@ -15,6 +15,7 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.channels.channel import Channel
+from bot.erasing import Erasures
 from bot.turns import Turns
 from storage import agenda, photobook
 from storage.database import Database
@@ -57,11 +58,13 @@ class Clock:
         database: Database,
         photos: Photos,
         channels: Mapping[str, Channel],
+        erasures: Erasures,
         *,
         watch: Watch | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._turns, self._database, self._photos, self._channels = turns, database, photos, channels
+        self._erasures = erasures
         self._watch, self._sleep = watch or Watch(), sleep
         self._held = 0
 
@@ -82,6 +85,7 @@ class Clock:
         minute = now.replace(minute=now.minute - now.minute % SWEEP_EVERY_MINUTES)
         await self._try(self._tell_late())
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
+        await self._try(self._erasures.sweep())
         await self._try(self._discard_photos())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):

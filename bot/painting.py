@@ -40,6 +40,8 @@ class Painter:
     def _paint(self, picture: Picture, rows: list[PhotoRow]) -> bytes | None:
         from bot import pictures  # Pillow is loaded when the first picture is drawn
 
+        if picture.kind == "gone":
+            return pictures.grey("", picture.px_max)
         shots = [shot for row in rows if (shot := self._shot(row, picture.px_max))]
         if not shots:
             return None

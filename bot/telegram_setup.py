@@ -6,7 +6,7 @@ from bot.channels.telegram import Telegram
 from bot.settings import Settings
 from bot.texts import Texts
 
-PRIVATE = ("report", "mine", "points", "help", "language", "cancel")
+PRIVATE = ("report", "mine", "points", "help", "privacy", "language", "cancel")
 GROUPS = ("desk", "bind")
 
 

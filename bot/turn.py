@@ -14,6 +14,7 @@ from bot.knowledge import Knowledge
 from cases.casework import Casework
 from cases.informing import Informing
 from cases.overdue import Clocks
+from cases.privacy.erasing import Erasing, waiting_to_go
 from cases.store import case_with_album
 from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
 from dialogue.refusal import Refusal
@@ -46,6 +47,7 @@ class Taken:
     toast: Say | None = None
     open_private: bool = False
     language: str = ""
+    has_more: bool = False  # the same again: what is left did not fit into one turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Turn:
         if lone and lone.brief and isinstance(heard.parts[0], Press):
             return replace(self._taken(spoken.person), toast=lone)
         self._post_all(spoken)
+        self._say_going(spoken, heard.parts[0])
         return self._taken(spoken.person)
 
     def photo_came(self, photo: str, kept: Kept) -> Taken:
@@ -144,6 +147,11 @@ class Turn:
             work.close_silent(most=SWEPT_MAX)
             work.ledger.mature()
         return self._taken()
+
+    def erase(self, person: str) -> Taken:
+        """Let go of somebody who asked to be erased; their key is destroyed after the commit."""
+        has_more = Erasing(self._casework().moving).let_go(person)
+        return replace(self._taken(), has_more=has_more)
 
     def late(self) -> Taken:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""
@@ -332,6 +340,12 @@ class Turn:
 
     def _post(self, to: Address, say: Say) -> None:
         self.mailbox.post(to, to_plain(say), said=say)
+
+    def _say_going(self, spoken: Spoken, part: Part) -> None:
+        """Whoever waits to be erased hears so with whatever they write."""
+        goes_at, keys = spoken.person.goes_at, {say.key for say in spoken.said}
+        if goes_at and not isinstance(part, Press) and "privacy-waiting" not in keys:
+            self._post(spoken.chat, waiting_to_go(goes_at))
 
     def _post_all(self, spoken: Spoken) -> None:
         for say in spoken.said:

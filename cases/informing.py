@@ -8,6 +8,7 @@ from cases import store
 from cases.case import Case, Status
 from cases.catalog import Catalog
 from cases.known.marks import beside, marks
+from cases.privacy.store import photos_gone
 from dialogue.say import Button, Fact, Picture, Say, moment, name, text, to_plain
 from people.person import COORDINATOR, OFFICER
 from people.roster import Roster
@@ -98,11 +99,22 @@ class Informing:
             "counter-case",
             facts,
             tuple(row for row in rows if row) if may_act else (),
-            self.picture(case, px_max=GROUP_PX_MAX if to.is_group else PRIVATE_PX_MAX),
+            self.picture(case, px_max=GROUP_PX_MAX if to.is_group else PRIVATE_PX_MAX) or self._gone(case),
             card=_card(case),
             urgent=case.urgency == "emergency" and case.status is Status.SUBMITTED,
             fresh=fresh,
         )
+
+    def _gone(self, case: Case) -> Picture | None:
+        """A grey picture where photos were let go of: a message that shows one can only get another in its place."""
+        return Picture("gone", (), GROUP_PX_MAX) if photos_gone(self.tx, case.number) else None
+
+    def redraw(self, case: Case) -> None:
+        """Draw a case's card anew wherever it stands, and nowhere else."""
+        counters = {to.chat for to in self.roster.counters(case.street)}
+        for to in self.mailbox.shown_in(_card(case)):
+            may_act = to.chat in counters or self._may_act(to, case)
+            self.post(to, self.counter_card(case, to, may_act=may_act), about=case.number)
 
     def reaches(self, street: str) -> bool:
         """Whether anybody would see a new case of a street: a counter, or a coordinator in its stead."""

@@ -49,7 +49,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after).
+    """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after), `gone` (a grey one,
+    of none).
 
     `px_max` bounds its longer side in pixels; groups see 320. `waits`: the message waits, a bounded time, for
     photos on their way; else it goes with those that have come.

@@ -12,7 +12,9 @@ from cases.casework import Casework
 from cases.catalog import Catalog, Category
 from cases.counters import Counters
 from cases.handing_over import HandingOver
+from cases.holdings.everything import Holdings
 from cases.informing import Informing
+from cases.privacy.erasing import Erasing
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
 from dialogue.hear import Place
@@ -70,6 +72,16 @@ class Desk:
     def handing_over(self) -> HandingOver:
         """Cases on their way from one street's office to another."""
         return HandingOver(self.cases.moving)
+
+    @property
+    def erasing(self) -> Erasing:
+        """Being erased, and staying after all."""
+        return Erasing(self.cases.moving)
+
+    @property
+    def holdings(self) -> Holdings:
+        """What is kept of whoever speaks."""
+        return Holdings(self.tx, self.seals, self.ledger, self.catalog)
 
     @cached_property
     def today(self) -> datetime:

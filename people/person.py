@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 RIDER, OFFICER, COORDINATOR = "rider", "officer", "coordinator"
 ROLES = (RIDER, OFFICER, COORDINATOR)
 SHOWN_TO_ALL = "shown-to-all"  # what an invite for one person becomes where a whole group reads it: void
+NOBODY = "p-nobody"  # who reported what was let go of (storage/schema/017_privacy)
 COUNTER = "counter"  # an invite that binds a chat to a street, and makes who binds it an officer there
 
 
@@ -25,6 +26,7 @@ class Person:
     agreed_version: int
     roles: frozenset[tuple[str, str]] = frozenset()
     consent_version: int = 1  # the version in force
+    goes_at: int | None = None  # UTC seconds from which they are erased, as they asked
 
     @property
     def has_agreed(self) -> bool:

@@ -281,6 +281,11 @@ def unused_sessions(tx: Transaction, *, seen_before: int, most: int) -> list[Ses
     return [_session(row) for row in rows]
 
 
+def all_sessions(tx: Transaction) -> list[Session]:
+    """Every chat; read once after a restore."""
+    return [_session(row) for row in tx.all("select * from web_sessions order by id")]
+
+
 def drop_session(tx: Transaction, session: str) -> None:
     tx.run("delete from web_sessions where id = :session", session=session)
 

@@ -2,6 +2,7 @@ command-report = Report a hazard
 command-mine = My reports
 command-points = Starlight points
 command-help = Help
+command-privacy = My data: see, export, delete
 command-language = Language / 语言
 command-cancel = Stop this step
 command-desk = Work desk

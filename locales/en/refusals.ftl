@@ -12,3 +12,4 @@ too-many-photos = A report holds { $most } photos at most; that is enough.
 same-street = It is with this street already.
 invite-not-good = This invite can't be used: mistyped, used already, or older than 72 hours. Please ask the operator for a new one.
 not-a-place = This point is not on the map. Please send your position again, or type the road.
+gone-already = The deletion has begun and cannot be stopped.

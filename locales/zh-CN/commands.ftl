@@ -2,6 +2,7 @@ command-report = 随手报
 command-mine = 我的上报和进度
 command-points = 星光积分
 command-help = 帮助
+command-privacy = 我的信息：查看、导出、删除
 command-language = 语言 / Language
 command-cancel = 停下这一步
 command-desk = 工作台

@@ -12,3 +12,4 @@ too-many-photos = 一件最多 { $most } 张照片，已经够用了。
 same-street = 已经在这个街镇了。
 invite-not-good = 这个邀请码用不了：可能输错、用过，或者超过 72 小时。请找系统管理员要一个新的。
 not-a-place = 这个点对不上地图。请再发一次位置，或者打出路名。
+gone-already = 已经在删了，停不下来。
