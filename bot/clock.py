@@ -25,6 +25,7 @@ SWEEP_EVERY_MINUTES = 5  # PRODUCT 3: swept every 5 minutes
 SWEEPS = CronTrigger(minute=f"*/{SWEEP_EVERY_MINUTES}", timezone=UTC)
 DISCARDED_MAX = 200  # photo files in one sweep
 LATE_ROUNDS_MAX = 500  # turns in one sweep that tell what is late; what is left is told by the next
+NIGHT_ROUNDS_MAX = 50  # likewise, of what is old enough to be let go of
 PARTED_SECONDS_MAX = 60  # a clock that is set right by its time server moves by less
 HELD_SWEEPS = 3  # after a jump: a quarter of an hour for whoever set the clock wrong to notice
 
@@ -86,6 +87,7 @@ class Clock:
         await self._try(self._tell_late())
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
         await self._try(self._erasures.sweep())
+        await self._try(self._let_go_of_the_old())
         await self._try(self._discard_photos())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):
@@ -115,6 +117,12 @@ class Clock:
             if not await self._database.read(lambda tx, now=now: agenda.due(tx, now=now, most=1)):  # type: ignore[misc]
                 return
             await self._turns.late()
+
+    async def _let_go_of_the_old(self) -> None:
+        """What is old enough, a bounded number of cases a turn; what is left is let go of by the next sweep."""
+        for _ in range(NIGHT_ROUNDS_MAX):
+            if not (await self._turns.night()).has_more:
+                return
 
     async def _discard_photos(self) -> None:
         rows = await self._database.read(lambda tx: photobook.dropped(tx, most=DISCARDED_MAX))

@@ -170,7 +170,7 @@ class Delivery:
             say = letter.said or from_plain(letter.body)
             if not await self._may_go(letter, say):
                 return False
-            message = await self._send(channel, letter, await self._drawn(letter, say), fresh=say.fresh)
+            message = await self._send(channel, letter, await self._drawn(letter, say), say)
         except SendingFailed as failure:
             return self._failed(letter, failure)
         except Exception:
@@ -214,14 +214,16 @@ class Delivery:
         rows, _ = await self.painter.look(say.picture)
         return replace(drawn, picture=await self.painter.paint(say.picture, rows))
 
-    async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, *, fresh: bool) -> str:
+    async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, say: Say) -> str:
         id = str(letter.id)
         message = self._shown.get((letter.to.chat, letter.card)) or letter.message if letter.card else None
-        if message is not None and not fresh and channel.limits.can_edit:
+        if message is not None and not say.fresh and channel.limits.can_edit:
             try:
                 return await channel.edit(letter.to.address, message, drawn, id=id)
             except CannotEdit:
                 pass
+        if say.in_place:
+            return message or ""
         return await channel.send(letter.to.address, drawn, id=id)
 
     # -- what went wrong -------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from cases.casework import Casework
 from cases.informing import Informing
 from cases.overdue import Clocks
 from cases.privacy.erasing import Erasing, waiting_to_go
+from cases.privacy.keeping import Keeping
 from cases.store import case_with_album
 from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
 from dialogue.refusal import Refusal
@@ -151,6 +152,11 @@ class Turn:
     def erase(self, person: str) -> Taken:
         """Let go of somebody who asked to be erased; their key is destroyed after the commit."""
         has_more = Erasing(self._casework().moving).let_go(person)
+        return replace(self._taken(), has_more=has_more)
+
+    def night(self) -> Taken:
+        """Let go of what is old enough; once a night, a bounded number of cases a turn."""
+        has_more = Keeping(self._casework().moving).tonight()
         return replace(self._taken(), has_more=has_more)
 
     def late(self) -> Taken:

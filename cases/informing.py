@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cases import store
 from cases.case import Case, Status
@@ -114,7 +114,8 @@ class Informing:
         counters = {to.chat for to in self.roster.counters(case.street)}
         for to in self.mailbox.shown_in(_card(case)):
             may_act = to.chat in counters or self._may_act(to, case)
-            self.post(to, self.counter_card(case, to, may_act=may_act), about=case.number)
+            card = replace(self.counter_card(case, to, may_act=may_act), in_place=True)
+            self.post(to, card, about=case.number)
 
     def reaches(self, street: str) -> bool:
         """Whether anybody would see a new case of a street: a counter, or a coordinator in its stead."""

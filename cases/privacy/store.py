@@ -225,6 +225,10 @@ def ended_before(tx: Transaction, before: int, *, most: int) -> list[Row]:
     )
 
 
+def was_swept(tx: Transaction, night: str, kind: str) -> bool:
+    return bool(tx.one("select 1 as yes from swept where night = :night and kind = :kind", night=night, kind=kind))
+
+
 def note_swept(tx: Transaction, night: str, kind: str, amount: int, *, now: int) -> None:
     """What a night let go of, added to what it did before."""
     tx.run(
@@ -238,7 +242,7 @@ def note_swept(tx: Transaction, night: str, kind: str, amount: int, *, now: int)
 
 
 def forget_letters(tx: Transaction, *, before_ms: int, most: int) -> int:
-    """Letters given up or dropped long ago lose what they said; how many."""
+    """Letters given up long ago lose what they said; how many."""
     return tx.run(
         "update letter set body = null, state = 'dropped' where id in (select id from letter"
         " where state = 'dead' and posted_at_ms < :before order by id limit :most)",
