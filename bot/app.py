@@ -20,6 +20,7 @@ from bot.delivery import Delivery
 from bot.erasing import Erasures
 from bot.errands import Errands
 from bot.knowledge import Knowledge, reader_of
+from bot.packing import Packer
 from bot.painting import Painter
 from bot.settings import LOCALES, Settings
 from bot.texts import Texts
@@ -286,7 +287,8 @@ def _app(
     channels: dict[str, Channel],
 ) -> App:
     turns = Turns(database, know, texts)
-    delivery = Delivery(database, know.seals, channels, texts, Painter(database, photos), know.process)
+    painter, packer = Painter(database, photos), Packer(database, know, photos)
+    delivery = Delivery(database, know.seals, channels, texts, painter, packer, know.process)
     errands = Errands(database, know.seals, channels, photos, turns, process=know.process)
     turns.handed = lambda letters, has_more: delivery.hand(letters, has_more=has_more)
     turns.wake = errands.wake

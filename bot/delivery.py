@@ -23,6 +23,7 @@ from bot.channels.channel import (
 )
 from bot.marks import Marks
 from bot.pace import Pace
+from bot.packing import Packer
 from bot.painting import Painter
 from bot.texts import Texts
 from bot.turn import now_ms
@@ -55,6 +56,7 @@ class Delivery:
     channels: Mapping[str, Channel]
     texts: Texts
     painter: Painter
+    packer: Packer
     process: str
 
     def __post_init__(self) -> None:
@@ -209,6 +211,8 @@ class Delivery:
 
     async def _drawn(self, letter: Letter, say: Say) -> Drawn:
         drawn = self.texts.draw(say, letter.to.language)
+        if say.document and letter.to.person:
+            drawn = replace(drawn, document=await self.packer.pack(letter.to.person))
         if say.picture is None:
             return drawn
         rows, _ = await self.painter.look(say.picture)

@@ -70,7 +70,8 @@ class Say:
     `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu of this
     role ("own": whoever reads). `map`: "pick" asks a channel that can to offer its map or position button.
     `fresh`: a card that was buried is sent anew below what came since. `in_place`: a card that is only changed where
-    it stands, and not sent where that can't be done. `brief`: short enough to be the answer to
+    it stands, and not sent where that can't be done. `document`: a file goes along, made when it is sent ("mine":
+    everything that is kept of whoever reads). `brief`: short enough to be the answer to
     a press, not a message.
     """
 
@@ -86,11 +87,12 @@ class Say:
     fresh: bool = False
     brief: bool = False
     in_place: bool = False
+    document: str = ""
 
     def with_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> Say:
         """The same with rows of buttons above its own."""
         flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief)
-        return Say(self.key, self.facts, (*rows, *self.buttons), self.picture, *flags, self.in_place)
+        return Say(self.key, self.facts, (*rows, *self.buttons), self.picture, *flags, self.in_place, self.document)
 
 
 def to_plain(say: Say) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def to_plain(say: Say) -> dict[str, Any]:
         plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
     if say.picture:
         plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max, say.picture.waits]
-    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "in_place"):
+    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "in_place", "document"):
         if value := getattr(say, flag):
             plain[flag] = value
     return plain

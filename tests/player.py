@@ -7,7 +7,7 @@ for any number of lines. Names in small letters are people, a group has its Chin
     wang < text        wang gets a message; without a name it is whoever acted
     wang <~ text       a message of wang's is changed in place
     < toast text       the button itself answers; alert where it must be clicked away
-    [a] [b]            buttons    (picture of a b)    photos by their letters    (menu)  (map)  (protected)
+    [a] [b]            buttons    (picture of a b)    photos by their letters    (menu)  (map)  (protected)  (file)
 """
 
 from __future__ import annotations
@@ -197,6 +197,7 @@ class Player:
         if one.picture:
             photos, side = seen_in(one.picture)
             rows.append(f"    ({'small ' if side <= 320 else ''}picture of {' '.join(photos)})")
+        rows += ["    (file)"] if one.document else []
         rows += [
             "    " + " ".join(f"[{self._named(k.label)}{' →' if k.url else ''}]" for k in keys) for keys in one.keys
         ]

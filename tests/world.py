@@ -21,7 +21,7 @@ import time_machine
 from PIL import Image
 
 from bot.app import App, _app, knowledge
-from bot.channels.channel import Answer, Drawn, Key, Limits, Rejected, TooLarge, TryLater, Unreachable
+from bot.channels.channel import Answer, Document, Drawn, Key, Limits, Rejected, TooLarge, TryLater, Unreachable
 from bot.knowledge import Knowledge
 from bot.settings import Settings
 from bot.texts import Texts
@@ -65,6 +65,7 @@ class Shown:
     map: str = ""
     protect: bool = False
     is_edit: bool = False
+    document: Document | None = None
 
 
 class Hands(Protocol):
@@ -132,7 +133,8 @@ class Plain:
     def _show(self, address: str, number: int, drawn: Drawn, *, is_edit: bool) -> None:
         self.shown.append(
             Shown(
-                address, number, drawn.text, drawn.keys, drawn.picture, drawn.menu, drawn.map, drawn.protect, is_edit
+                address, number, drawn.text, drawn.keys, drawn.picture, drawn.menu, drawn.map, drawn.protect, is_edit,
+                drawn.document,
             )
         )  # fmt: skip
 

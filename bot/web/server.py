@@ -60,6 +60,7 @@ def _routes() -> list[Route | Mount]:
         Route("/api/{seat}/say", hearing.say, methods=["POST"]),
         Route("/api/{seat}/photo", hearing.photo, methods=["POST"]),
         Route("/api/{seat}/preview", hearing.preview, methods=["POST"]),
+        Route("/file/{id}", showing.file),
         Route("/healthz", healthz),
         Route("/telegram/{path:path}", telegram, methods=["POST"]),
         Mount("/static", _Static(directory=pages.STATIC)),

@@ -117,7 +117,7 @@ class Holdings:
                 "office_said": case.outcome,
                 "verified": case.verified,
                 "your_answer": case.answer,
-                "photos": casebook.photos(self.tx, case.number),
+                "photos": casebook.photos(self.tx, case.number, role="report"),
                 "events": [self._event(event, case) for event in history.of_case(self.tx, self.seals, case)],
             }
 

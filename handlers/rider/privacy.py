@@ -37,6 +37,14 @@ def _role(desk: Desk, role: str, street: str) -> Fact:
     return text(f"privacy-{role}", street=name(where))
 
 
+@script(opens="mydata", before_consent=True)
+def mydata(ask: Ask, desk: Desk) -> Say:
+    """导出我的信息: everything as one file; asked twice while it waits, it is sent once."""
+    if desk.heard_in.is_group:
+        return Say("look-in-private")
+    return Say("privacy-export", card="mydata", fresh=True, document="mine")
+
+
 @script(opens="terms", before_consent=True)
 def terms(ask: Ask, desk: Desk) -> Say:
     """看完整说明: the consent text in full, to read again."""

@@ -37,3 +37,6 @@ erase-really =
     .yes = Delete
     .no = Keep it
 erase-not = All right, nothing was deleted.
+privacy-export =
+    This is all that is kept of you now: the text in my-data.json, the pictures in photos.
+    It holds your account and places you have been: keep it safe. On the web page its link opens once, within 72 hours.

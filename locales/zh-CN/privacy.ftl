@@ -37,3 +37,6 @@ erase-really =
     .yes = 确定删除
     .no = 不删了
 erase-not = 好的，没有删除，一切照旧。
+privacy-export =
+    这是现在存着的您的全部信息：文字在 my-data.json，照片在 photos 里。
+    里面有您的账号和去过的地方，请自己收好。网页上的链接只能打开一次，72 小时内有效。
