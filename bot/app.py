@@ -22,6 +22,7 @@ from bot.errands import Errands
 from bot.knowledge import Knowledge, reader_of
 from bot.packing import Packer
 from bot.painting import Painter
+from bot.sealing import seals_of
 from bot.settings import LOCALES, Settings
 from bot.texts import Texts
 from bot.turn import new_process_id, now_ms
@@ -35,11 +36,10 @@ from handlers.directory import Directory
 from rewards.rules import Rules
 from storage import mailbox, open_database
 from storage.database import Database
-from storage.keystore import SqliteKeys
 from storage.mailbox import Address, waiting_and_dead
 from storage.migrations import SCHEMA, Versioned, schema_files
 from storage.photos import Photos
-from storage.seals import Seals, master_key
+from storage.seals import Seals
 
 LISTEN_AGAIN_SECONDS = 3
 MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
@@ -247,18 +247,6 @@ def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: 
         ),
         texts,
     )
-
-
-def seals_of(settings: Settings) -> Seals:
-    """The seals, with their keys apart from the database."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    master = settings.master_key.get_secret_value() if settings.master_key else None
-    opened_key = master_key(master, settings.data_dir / "master.key")
-    if settings.is_postgres:
-        from storage.keystore_postgres import PostgresKeys
-
-        return Seals(PostgresKeys(settings.database), opened_key)
-    return Seals(SqliteKeys(settings.data_dir / "keys.db"), opened_key)
 
 
 async def _forget_said(web: WebChannel, chat: Address) -> None:

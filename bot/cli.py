@@ -12,6 +12,7 @@ from rich.table import Table
 from bot import inspecting, running
 from bot.boundaries import boundaries, catalog_of
 from bot.knowledge import learn, reader_of
+from bot.rotating import keys
 from bot.saving import backup, restore
 from bot.settings import PACKS, Settings
 from bot.terminal import EXIT_NOT_READY, EXIT_WRONG, ended, err, out, print_json, seen
@@ -229,5 +230,6 @@ def verify(settings: Settings, as_json: bool) -> None:
     ended(work)
 
 
+main.add_command(keys)
 main.add_command(backup)
 main.add_command(restore)

@@ -8,6 +8,7 @@ from cases import store
 from cases.case import Case, Status
 from cases.catalog import Catalog
 from cases.known.marks import beside, marks
+from cases.masking import masked
 from cases.privacy.store import photos_gone
 from dialogue.say import Button, Fact, Picture, Say, moment, name, text, to_plain
 from people.person import COORDINATOR, OFFICER
@@ -37,6 +38,14 @@ def _due(case: Case) -> Fact:
             return moment(case.handle_by)
         case _:
             return ""
+
+
+def _mask(facts: dict[str, Fact]) -> bool:
+    """Hide what is not to be read over a shoulder or passed on with a card; whether there was anything."""
+    shown = {key: masked(facts[key]) for key in ("words", "place", "outcome") if isinstance(facts[key], str)}
+    has_more = any(facts[key] != words for key, words in shown.items())
+    facts.update(shown)
+    return has_more
 
 
 @dataclass(slots=True)
@@ -89,11 +98,13 @@ class Informing:
         facts["due"] = _due(case)
         facts["marks"] = marks(self.tx, case)
         acts = _COUNTER_ACTS.get(case.status, ())
+        has_more = _mask(facts)
         near = len(beside(self.tx, self.catalog, case)) if acts and may_act else 0
         rows = (
             tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),
             (Button(text("act-merge", count=near), f"merge:{case.number}"),) if near else (),
             tuple(Button(f".{look}", f"{look}:{case.number}") for look in ("photos", "where", "history")),
+            (Button(".original", f"original:{case.number}"),) if has_more else (),
         )
         return Say(
             "counter-case",

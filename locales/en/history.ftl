@@ -39,3 +39,4 @@ did-verified = marked it verified
 did-came_back = noticed that it came back
 did-merge = merged it into another case
 did-merged_in = took in a merged case
+did-uncovered = read the original words

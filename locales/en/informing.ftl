@@ -29,6 +29,7 @@ counter-case =
     .photos = All photos
     .where = Where
     .history = History
+    .original = Read as sent
 act-take = Take
 act-handled = Handled
 act-handover = Hand over

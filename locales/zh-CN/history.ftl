@@ -38,3 +38,4 @@ did-verified = 核实属实
 did-came_back = 看出是复发
 did-merge = 合并到另一件
 did-merged_in = 收进合并来的一件
+did-uncovered = 看了原文

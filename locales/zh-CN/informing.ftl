@@ -29,6 +29,7 @@ counter-case =
     .photos = 全部照片
     .where = 位置
     .history = 经过
+    .original = 看原文
 act-take = 接单
 act-handled = 已处置
 act-handover = 转派
