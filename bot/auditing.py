@@ -11,6 +11,7 @@ from rich.progress import Progress
 from bot.app import App
 from cases import store as cases
 from cases.history.store import chains_broken
+from cases.privacy.store import keys_of_done
 from rewards.audit import audit as audit_points
 from storage import mailbox, photobook
 from storage.database import Transaction
@@ -35,6 +36,8 @@ def _facts(tx: Transaction, app: App) -> tuple[dict[str, int], list[str], list[P
     wrong += [f"history: {line}" for line in chains_broken(tx, app.know.seals)]
     wrong += [f"award: {line}" for line in cases.awards_missing(tx, earning)]
     wrong += [f"mailbox: {line}" for line in mailbox.contradictions(tx, stuck_seconds=STUCK_HOURS * 3600)]
+    alive = set(keys_of_done(tx)).difference(app.seals.destroyed())
+    wrong += [f"erasure: key {key} is there though its person was erased" for key in sorted(alive)]
     return _counts(tx), wrong, photobook.all_kept(tx)
 
 

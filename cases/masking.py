@@ -1,4 +1,4 @@
-"""What may be read on a case's card, and be passed on with it: words without telephone numbers, identity numbers and number plates. Pure.
+"""What may be read on a case's card, and be passed on with it: no telephone, identity or plate numbers. Pure.
 
 Patterns as written in China: mobiles of 11 digits from 13 to 19, landlines with their area code or after 电话, identity
 numbers of GB 11643 (18 places, the last perhaps X), plates of GA 36 (a province, a letter, five places; six for new

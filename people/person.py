@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 RIDER, OFFICER, COORDINATOR = "rider", "officer", "coordinator"
 ROLES = (RIDER, OFFICER, COORDINATOR)
 SHOWN_TO_ALL = "shown-to-all"  # what an invite for one person becomes where a whole group reads it: void
-NOBODY = "p-nobody"  # who reported what was let go of (storage/schema/017_privacy)
+NOBODY = "p-nobody"  # who reported what was let go of (cases/privacy)
 COUNTER = "counter"  # an invite that binds a chat to a street, and makes who binds it an officer there
 
 

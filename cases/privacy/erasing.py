@@ -57,6 +57,7 @@ class Erasing:
         if erasure is None or erasure.due_at > now:
             return False  # taken back meanwhile
         if erasure.let_go_at is None:
+            store.be_nobody(tx)
             store.forget_following(tx, person, now=now)
             store.drop_photos(tx, person)
             store.unlink(

@@ -20,6 +20,7 @@ class Forgetting:
     def case(self, number: str) -> None:
         """Words, notes and reporter of a case are gone; wherever its card stands it is drawn without them."""
         moving = self.moving
+        store.be_nobody(moving.tx)
         store.forget_case(moving.tx, number, key_id=moving.seals.new_key(), now=moving.now)
         store.drop_shown(moving.tx, number)
 

@@ -64,6 +64,11 @@ def mark_done(tx: Transaction, person: str, *, now: int) -> None:
     tx.run("update erasure set done_at = :now where person = :person", person=person, now=now)
 
 
+def keys_of_done(tx: Transaction) -> list[str]:
+    """The keys that erasures say are destroyed, for the audit."""
+    return [row["key_id"] for row in tx.all("select key_id from erasure where done_at is not null order by key_id")]
+
+
 def unfinished_with(tx: Transaction, keys: Sequence[str]) -> list[Row]:
     """Whose key is among these, though their rows were never let go of: what a restore brought back."""
     names = {f"key_{n}": key for n, key in enumerate(keys)}
@@ -136,6 +141,15 @@ def unlink(tx: Transaction, person: str, *, member: str, alias: str, now: int) -
 
 
 # -- a case ----------------------------------------------------------------------------------------------------------
+
+
+def be_nobody(tx: Transaction) -> None:
+    """Whoever reported what was let go of, there from the first time on. Nothing can be sealed under their key."""
+    tx.run(
+        "insert into person (id, key_id, member, alias, language, created_at)"
+        " values (:nobody, 'nobody', 'm-nobody', '—', 'zh-CN', 0) on conflict (id) do nothing",
+        nobody=NOBODY,
+    )
 
 
 def forget_case(tx: Transaction, number: str, *, key_id: str, now: int) -> None:

@@ -1,8 +1,5 @@
 -- What is let go of: people who erase themselves, closed cases whose time is up, and what others were shown of them.
 
--- Whoever reported a case that was let go of. Nobody holds this key, so nothing can be sealed under it.
-insert into person (id, key_id, member, alias, language, created_at)
-    values ('p-nobody', 'nobody', 'm-nobody', '—', 'zh-CN', 0);
 create index person_by_key on person (key_id);
 create index photo_of_person on photo (person);
 
