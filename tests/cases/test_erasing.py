@@ -196,3 +196,74 @@ async def test_no_event_says_anything_else_after_it_was_forgotten(world: World) 
     for change in ("what = 'take'", "note = null", "salt = null, note = null", "actor = 'p-nobody'"):
         with pytest.raises(Exception, match="never changes"):
             await world.database.take(lambda tx, change=change: tx.run(f"update case_event set {change}"))
+
+
+async def test_what_browsers_were_shown_of_it_goes_and_the_rest_stays(world: World) -> None:
+    """A web counter's copies of what was sent: the card is drawn anew, other messages about it are dropped."""
+    await reported(world)
+    await world.say("zhou", Press(f"where:{CASE}"))
+    letters = await world.read(lambda tx: tx.all("select id, card, shows from letter order by id"))
+    shown = {row["id"]: (row["card"], row["shows"]) for row in letters}
+    assert (f"case:{CASE}", CASE) in shown.values()
+    assert ("", CASE) in shown.values()
+    await world.database.take(lambda tx: _keep_in_browser(tx, [row["id"] for row in letters]))
+    await asked(world)
+    await sweep(world)
+    left = {int(row["source"]) for row in await world.read(lambda tx: tx.all("select source from web_messages"))}
+    assert left == {id for id, (card, number) in shown.items() if card or number != CASE}
+
+
+def _keep_in_browser(tx: Transaction, letters: list[int]) -> None:
+    tx.run(
+        "insert into web_sessions (id, token_hash, seal_key, changes, fixed, opened_at, seen_at)"
+        " values ('s', 's', 's', 0, 0, 0, 0)"
+    )
+    for n, letter in enumerate(letters):
+        tx.run(
+            "insert into web_messages (session, number, mine, source, edited_by, heard, change, body, said_at)"
+            " values ('s', :n, 0, :source, '', 1, :n, :body, 0)",
+            n=n,
+            source=str(letter),
+            body=b"",
+        )
+
+
+async def test_whoever_saw_it_too_leaves_the_case_to_the_others(world: World) -> None:
+    await reported(world)
+    await world.say("liu", Photo("d"))
+    await world.say("liu", Words("井盖翻了"))
+    await world.say("liu", Place(31.2843, 121.4510, "fix", "wgs84", 10.0))
+    await world.press("liu", f"known:{CASE}")
+    counts = await numbers(world)
+    person = await world.person("liu")
+    await world.say("liu", Press("erase"))
+    await world.press("liu", ":erase-sure:yes")
+    await world.press("liu", ":erase-really:yes")
+    await sweep(world)
+    after = await kept(world)
+    assert "井盖翻了" not in after
+    assert WORDS in after
+    assert f"case_event.actor={person}" not in after
+    assert await numbers(world) == counts
+    assert await world.read(lambda tx: list(chains_broken(tx, world.basis.seals))) == []
+    await world.say("zhou", Press(f"take:{CASE}"))
+    await world.say("zhou", Press(f"handled:{CASE}"))
+    await world.say("zhou", Photo("c"), Words("已换新盖"))
+    await world.press("zhou", "mark:true")
+    assert world.troubles == []
+
+
+async def test_a_case_whose_reporter_is_gone_is_worked_to_its_end(world: World) -> None:
+    await reported(world)
+    await asked(world)
+    await sweep(world)
+    await world.say("zhou", Press(f"take:{CASE}"))
+    await world.say("zhou", Press(f"handled:{CASE}"))
+    await world.say("zhou", Photo("c"), Words("已换新盖"))
+    await world.press("zhou", "mark:true")
+    await sweep(world, minutes=73 * 60)
+    row = await world.read(lambda tx: tx.one("select status, verified from cases where number = :n", n=CASE))
+    assert (row["status"], row["verified"]) == ("closed", 1)
+    _, wrong = await audit(world.app, None)
+    assert wrong == []
+    assert world.troubles == []
