@@ -40,3 +40,4 @@ did-came_back = noticed that it came back
 did-merge = merged it into another case
 did-merged_in = took in a merged case
 did-uncovered = read the original words
+did-hide = blurred a part of a photo

@@ -13,3 +13,4 @@ same-street = It is with this street already.
 invite-not-good = This invite can't be used: mistyped, used already, or older than 72 hours. Please ask the operator for a new one.
 not-a-place = This point is not on the map. Please send your position again, or type the road.
 gone-already = The deletion has begun and cannot be stopped.
+no-such-photo = There is no such photo, or not any more.

@@ -40,3 +40,4 @@ event-not_passed = 您没再路过
 event-silence = 72 小时没有回音，办结
 event-look_again = 您请再看看
 event-uncovered = 有经办人看了原文
+event-hide = 照片上的一块遮住了

@@ -26,6 +26,15 @@ create table swept (
     primary key (night, kind)
 );
 
+-- Areas of photos that nobody is shown clearly any more: ninths, from 1 at the upper left to 9 at the lower right.
+create table pixelated (
+    photo text not null references photo (id),
+    cell bigint not null,
+    actor text not null,                -- person id
+    at bigint not null,
+    primary key (photo, cell)
+);
+
 -- The case whose words or photos a letter shows, so that a copy which we keep of it can go with them.
 alter table letter add column shows text not null default '';
 create index letter_shows on letter (shows) where shows <> '';
