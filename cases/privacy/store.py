@@ -120,11 +120,12 @@ def unlink(tx: Transaction, person: str, *, member: str, alias: str, now: int) -
     """No chat finds them any more, no role is theirs, and neither their points nor their alias lead to them."""
     mine = "(select id from chat where person = :person)"
     tx.run("delete from talk where person = :person", person=person)
-    tx.run(
-        "update letter set state = 'dropped', body = null, claimed_by = null, why = 'erased'"
-        f" where chat in {mine} and body is not null",
-        person=person,
-    )
+    for state in ("waiting", "dead"):  # each has an index of its own; a letter that was sent has no body
+        tx.run(
+            "update letter set state = 'dropped', body = null, claimed_by = null, why = 'erased'"
+            f" where chat in {mine} and state = '{state}'",
+            person=person,
+        )
     tx.run(f"delete from card where chat in {mine}", person=person)
     tx.run(f"update counter set ended_at = :now where chat in {mine} and ended_at is null", person=person, now=now)
     tx.run("update role set ended_at = :now where person = :person and ended_at is null", person=person, now=now)
@@ -206,12 +207,12 @@ def drop_shown(tx: Transaction, number: str) -> int:
     """
     tx.run(
         "update letter set state = 'dropped', body = null, claimed_by = null, why = 'erased'"
-        " where shows = :number and body is not null",
+        " where shows = :number and shows <> '' and body is not null",
         number=number,
     )
     return tx.run(
         "delete from web_messages where mine = 0 and source in"
-        " (select cast(id as text) from letter where shows = :number and card = '')",
+        " (select cast(id as text) from letter where shows = :number and shows <> '' and card = '')",
         number=number,
     )
 
