@@ -16,6 +16,7 @@ from bot.rotating import keys
 from bot.saving import backup, restore
 from bot.settings import PACKS, Settings
 from bot.terminal import EXIT_NOT_READY, EXIT_WRONG, ended, err, out, print_json, seen
+from bot.weeks import simulate, weekly
 from cases import catalog as catalogs
 from cases.routing import explain, route
 from dialogue.hear import Place
@@ -97,13 +98,14 @@ def migrate(settings: Settings) -> None:
 
 
 @main.command()
-@click.argument("role", type=click.Choice(["rider", "officer", "coordinator", "counter"]))
+@click.argument("role", type=click.Choice(["rider", "officer", "coordinator", "counter", "shop"]))
 @click.option(
     "--street", default="", help="Nine-digit code of the street; a coordinator without one is the district's."
 )
+@click.option("--shop", default="", help="A shop's code in the handbook; whoever uses the invite is its owner.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
-def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:
+def invite(settings: Settings, role: str, street: str, shop: str, as_json: bool) -> None:
     """Make a one-time code and its links, good for 72 hours.
 
     `counter` binds a chat to a street: use it in a Telegram group with /bind CODE (the bot must be an administrator
@@ -111,7 +113,7 @@ def invite(settings: Settings, role: str, street: str, as_json: bool) -> None:
     """
 
     async def work() -> None:
-        made = await running.invite(settings, role, street)
+        made = await running.invite(settings, role, street, shop)
         if as_json:
             print_json(made)
             return
@@ -183,7 +185,8 @@ def pack_check(settings: Settings, district: str | None) -> None:
         catalog = catalogs.load(PACKS / name)
         click.echo(
             f"{name}: {len(catalog.streets)} streets, {len(catalog.heads)} heads,"
-            f" {len(catalog.categories)} categories; "
+            f" {len(catalog.categories)} categories,"
+            f" {len(catalog.handbook.benefits)} benefits at {len(catalog.handbook.shops)} shops; "
             f"borders by {catalog.borders.credit}, uncertain by {catalog.borders.accuracy_m:g} m"
         )
 
@@ -233,3 +236,5 @@ def verify(settings: Settings, as_json: bool) -> None:
 main.add_command(keys)
 main.add_command(backup)
 main.add_command(restore)
+main.add_command(weekly)
+main.add_command(simulate)

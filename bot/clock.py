@@ -1,4 +1,4 @@
-"""The clock as ticker: every five minutes it says what falls due into the same turn as anybody else; it holds no jobs.
+"""The clock as ticker: every few minutes it says what falls due into the same turn as anybody else; it holds no jobs.
 
 When that is, APScheduler's triggers say. It sleeps by the machine's own steady clock all the same, because a scheduler
 that waits for a wall time stands still for as long as that clock was put back.
@@ -17,17 +17,18 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.channels.channel import Channel
 from bot.erasing import Erasures
 from bot.turns import Turns
+from cases.catalog import District
+from cases.daily import rolls, store
 from storage import agenda, photobook
 from storage.database import Database
 from storage.photos import Photos
 
-SWEEP_EVERY_MINUTES = 5  # PRODUCT 3: swept every 5 minutes
-SWEEPS = CronTrigger(minute=f"*/{SWEEP_EVERY_MINUTES}", timezone=UTC)
 DISCARDED_MAX = 200  # photo files in one sweep
+REMIND_ROUNDS_MAX = 500  # as below; after a night all that waited goes out in one sweep
 LATE_ROUNDS_MAX = 500  # turns in one sweep that tell what is late; what is left is told by the next
 NIGHT_ROUNDS_MAX = 50  # likewise, of what is old enough to be let go of
 PARTED_SECONDS_MAX = 60  # a clock that is set right by its time server moves by less
-HELD_SWEEPS = 3  # after a jump: a quarter of an hour for whoever set the clock wrong to notice
+HELD_SWEEPS = 3  # after a jump: about a quarter of an hour for whoever set the clock wrong to notice
 
 log = structlog.get_logger(__name__)
 
@@ -44,10 +45,10 @@ class Watch:
         before, self._difference = self._difference, self._wall() - self._steady()
         return self._difference - before
 
-    def until_next_sweep(self) -> float:
-        """Seconds until the wall clock shows the next multiple of five minutes."""
+    def until_next(self, sweeps: CronTrigger) -> float:
+        """Seconds until the wall clock shows the next time of a sweep."""
         now = datetime.fromtimestamp(self._wall(), UTC)
-        return float((SWEEPS.get_next_fire_time(now, now) - now).total_seconds())
+        return float((sweeps.get_next_fire_time(now, now) - now).total_seconds())
 
 
 class Clock:
@@ -59,6 +60,7 @@ class Clock:
         database: Database,
         photos: Photos,
         channels: Mapping[str, Channel],
+        district: District,
         erasures: Erasures,
         *,
         watch: Watch | None = None,
@@ -66,26 +68,31 @@ class Clock:
     ) -> None:
         self._turns, self._database, self._photos, self._channels = turns, database, photos, channels
         self._erasures = erasures
-        self._watch, self._sleep = watch or Watch(), sleep
+        self._watch, self._sleep, self._district = watch or Watch(), sleep, district
+        self._sweeps = CronTrigger(minute=f"*/{district.ladder.sweep_every_minutes}", timezone=UTC)
         self._held = 0
 
     async def run(self) -> None:
         """Tick until cancelled; once at the start, for what fell due while nothing ran."""
         await self.sweep()
         while True:
-            await self._sleep(self._watch.until_next_sweep())
+            await self._sleep(self._watch.until_next(self._sweeps))
             if self._is_trusted():
                 await self.sweep()
 
     async def sweep(self) -> None:
-        """Tell what is late, close what was answered by silence, forget what has expired, discard photos nobody uses.
+        """Tell what is late, call the rolls, close what was answered by silence, forget what has expired, tell of the
+        week, discard photos that nobody uses.
 
         What fails is tried again by the next sweep and keeps nothing else back.
         """
         now = datetime.now(UTC)
-        minute = now.replace(minute=now.minute - now.minute % SWEEP_EVERY_MINUTES)
+        minute = now.replace(minute=now.minute - now.minute % self._district.ladder.sweep_every_minutes)
         await self._try(self._tell_late())
+        await self._try(self._call_rolls(now))
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
+        await self._try(self._remind())
+        await self._try(self._turns.weeks())
         await self._try(self._erasures.sweep())
         await self._try(self._let_go_of_the_old())
         await self._try(self._discard_photos())
@@ -98,7 +105,7 @@ class Clock:
         jumped = self._watch.jumped_seconds()
         if abs(jumped) > PARTED_SECONDS_MAX:
             self._held = HELD_SWEEPS
-            log.error("the wall clock jumped: deadlines wait a quarter of an hour; set it right", seconds=round(jumped))
+            log.error("the wall clock jumped: deadlines wait for three sweeps; set it right", seconds=round(jumped))
         if self._held:
             self._held -= 1
             return False
@@ -117,6 +124,19 @@ class Clock:
             if not await self._database.read(lambda tx, now=now: agenda.due(tx, now=now, most=1)):  # type: ignore[misc]
                 return
             await self._turns.late()
+
+    async def _call_rolls(self, now: datetime) -> None:
+        """The roll of each street with a counter whose time has come; of those that were missed, the last one only."""
+        if at := rolls.last_called(self._district, now):
+            time, since = rolls.written(at), int(at.timestamp())
+            for street in await self._database.read(lambda tx: store.streets_uncalled(tx, at=time, since=since)):
+                await self._try(self._turns.roll(street, at))
+
+    async def _remind(self) -> None:
+        """What riders are asked and reminded of, a bounded number a turn, until nothing is left."""
+        for _ in range(REMIND_ROUNDS_MAX):
+            if not (await self._turns.remind()).has_more:
+                return
 
     async def _let_go_of_the_old(self) -> None:
         """What is old enough, a bounded number of cases a turn; what is left is let go of by the next sweep."""

@@ -17,6 +17,7 @@ from bot.channels.channel import (
     Channel,
     Drawn,
     Moved,
+    Pinning,
     SendingFailed,
     TryLater,
     Unreachable,
@@ -142,10 +143,21 @@ class Delivery:
             self._marks.add(letter, partial(mailbox.release, letter=letter))
             self._is_behind = True
         elif chat in self._chains:
-            self._chains[chat].append(letter)
+            self._join(self._chains[chat], letter)
         else:
             self._chains[chat] = deque((letter,))
             self._tasks[chat] = asyncio.create_task(self._run_chain(chat))
+
+    def _join(self, chain: deque[Letter], letter: Letter) -> None:
+        """Join a chat's letters in hand: at the end, an emergency right behind the one that is going out now."""
+        if not letter.urgent:
+            chain.append(letter)
+            return
+        for older in [each for each in islice(chain, 1, None) if each.card and each.card == letter.card]:
+            chain.remove(older)
+            self._marks.add(older, partial(mailbox.drop, letter=older))
+        place = next((n for n, each in enumerate(chain) if n and not each.urgent), len(chain))
+        chain.insert(place, letter)
 
     async def _run_chain(self, chat: str) -> None:
         chain = self._chains[chat]
@@ -178,9 +190,23 @@ class Delivery:
         except Exception:
             log.exception("a letter could not be sent", letter=letter.id, about=letter.about)
             return self._failed(letter, TryLater())
+        before = self._message_of(letter)
         self._remember(letter, message)
         self._marks.add(letter, partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
+        if say.pin and isinstance(channel, Pinning):
+            await self._pin(channel, letter, message, instead_of=before if before != message else "")
         return True
+
+    async def _pin(self, channel: Pinning, letter: Letter, message: str, *, instead_of: str) -> None:
+        """Keep a message at the top of its chat. It has been sent, whatever comes of this."""
+        try:
+            await channel.pin(letter.to.address, message, instead_of=instead_of)
+        except SendingFailed as failure:
+            log.info("a message was sent but not pinned: may the bot pin there?", letter=letter.id, why=str(failure))
+
+    def _message_of(self, letter: Letter) -> str:
+        """Where a letter's card is shown until now; '' where it is not, or it is none."""
+        return (self._shown.get((letter.to.chat, letter.card)) or letter.message or "") if letter.card else ""
 
     def _remember(self, letter: Letter, message: str) -> None:
         """A card's message, until it is surely written down."""
@@ -201,9 +227,10 @@ class Delivery:
             if are_coming:
                 return self._put_off(letter, PHOTO_LOOK_MS / 1000, "photos on their way", is_try=False)
         pace = self._paces[letter.to.channel]
+        if letter.urgent:
+            pace.pass_now(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic())
+            return True
         while wait := pace.wait(letter.to.chat, is_group=letter.to.is_group, now=time.monotonic()):
-            if letter.urgent:
-                break
             if wait > SHORT_WAIT_SECONDS:
                 return self._put_off(letter, wait, "paced", is_try=False)
             await asyncio.sleep(wait)
@@ -215,13 +242,16 @@ class Delivery:
             drawn = replace(drawn, document=await self.packer.pack(letter.to.person))
         if say.picture is None:
             return drawn
+        if facts := say.picture.facts:
+            words = {fact: str(self.texts.fact(facts[fact], letter.to.language)) for fact in facts}
+            return replace(drawn, picture=await self.painter.made[say.picture.kind](words, letter.to.language))
         rows, _ = await self.painter.look(say.picture)
         return replace(drawn, picture=await self.painter.paint(say.picture, rows))
 
     async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, say: Say) -> str:
         id = str(letter.id)
-        message = self._shown.get((letter.to.chat, letter.card)) or letter.message if letter.card else None
-        if message is not None and not say.fresh and channel.limits.can_edit:
+        message = self._message_of(letter)
+        if message and not say.fresh and channel.limits.can_edit:
             try:
                 return await channel.edit(letter.to.address, message, drawn, id=id)
             except CannotEdit:

@@ -11,13 +11,13 @@ from typing import Any
 import structlog
 
 from bot.channels.channel import Channel, Rejected, SendingFailed, TooLarge
-from bot.turn import now_ms
+from bot.turn import MAY_BE_A_CODE, now_ms
 from bot.turns import Turns
 from storage import mailbox
 from storage.database import Database
 from storage.decoder import BadPhoto, Reason
 from storage.errors import DatabaseUnavailable
-from storage.photos import BYTES_MAX, Photos
+from storage.photos import BYTES_MAX, Kept, Photos
 from storage.seals import Erased, Seals
 
 AT_ONCE_MAX = 8  # photos fetched side by side; one slow file holds up nobody
@@ -123,7 +123,16 @@ class Errands:
             return partial(self._turns.photo_failed, photo, "lost")
         except Exception as error:
             return partial(self._later, errand, error)
+        if photo.startswith(MAY_BE_A_CODE):
+            code = await self._code_in(kept, errand["key_id"])
+            return partial(self._turns.photo_came, photo, kept, code)
         return partial(self._turns.photo_came, photo, kept)
+
+    async def _code_in(self, kept: Kept, key: str) -> str:
+        """What a QR in a kept photo says; empty where there is none."""
+        from bot.code_reading import read_qr  # zxing is loaded when the first shop sends a photo
+
+        return await asyncio.to_thread(lambda: read_qr(self._photos.read(kept.name, key)))
 
     async def _later(self, errand: dict[str, Any], error: Exception) -> None:
         log.warning("a photo did not come yet", photo=errand["photo"], why=type(error).__name__)

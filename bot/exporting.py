@@ -11,17 +11,24 @@ TABLES: dict[str, str] = {
     "cases": "select number, version, status, category, street, urgency, latitude_e7, longitude_e7, routed, opened_at,"
     " take_by, handle_by, taken_at, handled_at, ended_at, ended_why, verified, answer, rounds, points"
     " from cases order by number",
-    "case_events": "select number, n, at, what, before, after from case_event order by number, n",
+    "case_events": "select number, n, at, what, before, after, street, category, take_by, handle_by"
+    " from case_event order by number, n",
     "case_photos": "select c.number, c.n, c.role, c.added_at, p.state, p.bytes from case_photo c"
     " join photo p on p.id = c.photo order by c.number, c.n",
     "hand_overs": "select number, n, before, after, at from hand_over order by number, n",
     "followers": "select number, joined_at, credited_at from follower order by number, joined_at, person",
+    "questions": "select number, n, round, asked_at, until_at, ended_at, ended_how from question order by number, n",
+    "delays": "select number, n, hours, asked_at, before_by, until_at, decided_at, outcome from delay"
+    " order by number, n",
+    "assignments": "select number, n, unit, at from assignment order by number, n",
+    "work_orders": "select number, code, at from work_order order by number",
     "mergers": "select number, target, at from merger order by number",
     "recurrences": "select number, earlier, at from recurrence order by number",
     "transfers": "select * from transfer order by at, id",
     "postings": "select * from posting order by transfer, unit, account, lot",
     "balances": "select * from balance order by unit, account, lot",
     "lots": "select * from lot order by id",
+    "weekly_notes": "select week, street, n, at from weekly_note order by week, street, n",
     "letters": "select id, about, urgent, state, tries, posted_at_ms, sent_at_ms, why from letter order by id",
     "roles": "select p.alias, r.role, r.street, r.granted_at, r.ended_at from role r join person p on p.id = r.person"
     " order by r.granted_at, p.alias, r.role, r.street",

@@ -17,7 +17,8 @@ from storage.seals import Seals
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Built once by `bot.app`; `process` names this process among those that send, `channels` where it can."""
+    """Built once by `bot.app`; `process` names this process among those that send, `channels` where it can;
+    `web_url` is where people reach our pages."""
 
     seals: Seals
     catalog: Catalog
@@ -27,6 +28,7 @@ class Knowledge:
     languages: tuple[str, ...]
     channels: frozenset[str]
     process: str
+    web_url: str
 
 
 def reader_of(settings: Settings, catalog: Catalog) -> Reader:

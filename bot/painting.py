@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from dialogue.say import Picture
 from storage import photobook
@@ -12,6 +13,7 @@ from storage.photobook import PhotoRow
 from storage.photos import PhotoGone, Photos
 from storage.seals import Erased
 
+Make = Callable[[Mapping[str, str], str], Awaitable[bytes]]  # its facts as words of a language, and that, to a JPEG
 THUMBNAIL_PX = 320  # at or below this size a thumbnail serves
 
 
@@ -21,6 +23,7 @@ class Painter:
 
     database: Database
     photos: Photos
+    made: Mapping[str, Make] = field(default_factory=dict)  # by kind: pictures that are made of facts, not of photos
 
     async def look(self, picture: Picture) -> tuple[list[PhotoRow], bool]:
         """The rows of a picture's photos that came, and whether others are still on their way."""
@@ -64,3 +67,10 @@ class Painter:
 
             return pictures.pixelated(data, row.pixelated)
         return data
+
+
+async def voucher(words: Mapping[str, str], language: str) -> bytes:
+    """The card of a voucher; its words are in the reader's language already."""
+    from bot.voucher_card import VoucherWords, voucher_card  # Pillow is loaded when the first one is drawn
+
+    return await asyncio.to_thread(voucher_card, VoucherWords(**words))

@@ -17,7 +17,8 @@ from bot.app import App, NotReady, opened
 from bot.channels.console import Console
 from bot.demo import seat_people
 from bot.settings import Settings
-from people.person import COORDINATOR, COUNTER, OFFICER
+from cases.starlight.handbook import Handbook
+from people.person import COORDINATOR, COUNTER, OFFICER, OWNER, SHOP
 from storage import open_database
 
 
@@ -35,7 +36,11 @@ async def _serve(app: App) -> None:
 
 
 async def demo(settings: Settings) -> None:
-    """The page with all three seats, on SQLite in the data folder; it goes on where it was."""
+    """The page with all three seats, on SQLite in the data folder; it goes on where it was.
+
+    Its rider is asked at any hour, so that the loop can be seen at lunch as well.
+    """
+    settings = settings.model_copy(update={"riders_rest": False})
     logs.set_up(settings.log_level, settings.secrets)
     async with opened(settings, channels=("web",)) as app:
         assert app.web is not None
@@ -71,8 +76,8 @@ async def migrate(settings: Settings) -> list[str]:
         await database.close()
 
 
-async def invite(settings: Settings, role: str, street: str) -> dict[str, str]:
-    """A one-time code with its links. Raises NotReady for a street the pack does not have."""
+async def invite(settings: Settings, role: str, street: str, shop: str = "") -> dict[str, str]:
+    """A one-time code with its links. Raises NotReady for a street or a shop the pack does not have."""
     async with opened(settings, channels=()) as app:
         streets = app.know.catalog.streets
         if role in (OFFICER, COUNTER) and not street:
@@ -81,11 +86,26 @@ async def invite(settings: Settings, role: str, street: str) -> dict[str, str]:
             raise NotReady(f"There is no street {street}; the pack has {', '.join(streets)}.")
         if role not in (OFFICER, COUNTER, COORDINATOR) and street:
             raise NotReady(f"A {role} has no street; leave --street away.")
-        code = await app.turns.invite(role, street)
-        links = {"role": role, "street": street, "code": code, "web": f"{settings.web_url}/chat?code={code}"}
+        if role != SHOP and shop:
+            raise NotReady(f"A {role} has no shop; leave --shop away.")
+        if role == SHOP:
+            street = _known_shop(shop, app.know.catalog.handbook)
+        code = await app.turns.invite(OWNER if role == SHOP else role, street)
+        links = {
+            "role": role,
+            "shop" if role == SHOP else "street": street,
+            "code": code,
+            "web": f"{settings.web_url}/chat?code={code}",
+        }
         if settings.telegram_token:
             links["telegram"] = f"/bind {code} in the street's group" if role == COUNTER else f"/start {code}"
         return {key: value for key, value in links.items() if value}
+
+
+def _known_shop(shop: str, handbook: Handbook) -> str:
+    if shop not in handbook.shops:
+        raise NotReady(f"A shop is one of the handbook's: add --shop CODE, one of {', '.join(handbook.shops)}.")
+    return shop
 
 
 async def export(settings: Settings, out: TextIO) -> None:

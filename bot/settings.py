@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     master_key: SecretStr | None = None  # base64 of 32 bytes; empty: made once in the data folder
     master_key_old: SecretStr | None = None  # the one before, while keys are still wrapped in it
     district: str = "jingan"
+    riders_rest: bool = True  # asked and reminded of nothing at meal peaks and at night
     channels: Annotated[tuple[str, ...], NoDecode] = ()  # empty: web, and telegram where there is a token
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)

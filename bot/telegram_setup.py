@@ -6,8 +6,8 @@ from bot.channels.telegram import Telegram
 from bot.settings import Settings
 from bot.texts import Texts
 
-PRIVATE = ("report", "mine", "points", "help", "privacy", "language", "cancel")
-GROUPS = ("desk", "bind")
+PRIVATE = ("report", "mine", "points", "benefits", "vouchers", "help", "privacy", "language", "cancel")
+GROUPS = ("desk", "duty", "bind")
 
 
 def telegram_channel(settings: Settings, texts: Texts) -> Telegram:

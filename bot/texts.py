@@ -17,7 +17,8 @@ from dialogue.say import Fact, Say
 LANGUAGES = ("zh-CN", "en")  # the first is everybody's who has not chosen
 # Standing menus by who reads: openers; #place offers the person's own position.
 MENUS = {
-    "rider": (("report", "#place"), ("mine", "points", "help")),
+    "rider": (("report", "#place"), ("mine", "points"), ("benefits", "help")),
+    "shop": (("redeem", "shop"), ("help",)),
     "officer": (("desk", "report"), ("mine", "help")),
     "coordinator": (("today", "desk"), ("report", "help")),
 }

@@ -8,25 +8,35 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from bot.knowledge import Knowledge
+from bot.reminding import Reminding
 from cases.casework import Casework
+from cases.counters import Counters
+from cases.daily import rolls
 from cases.informing import Informing
+from cases.office.asking import Asking
 from cases.overdue import Clocks
 from cases.privacy.erasing import Erasing, waiting_to_go
 from cases.privacy.keeping import Keeping
+from cases.starlight.scheme import Starlight
 from cases.store import case_with_album
-from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press
+from cases.summary.issuing import Issuing
+from cases.summary.weeks import Issue, Weeks
+from dialogue.hear import Change, Command, Heard, Part, Photo, Place, Press, Words
 from dialogue.refusal import Refusal
 from dialogue.say import Say, to_plain
 from dialogue.stack import Stack
 from dialogue.talk import Talk
 from handlers.desk import Desk
-from people.person import COORDINATOR, OFFICER, RIDER, Person
+from handlers.rider import draft
+from people.person import COORDINATOR, OFFICER, RIDER, SHOP, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
 from storage import mailbox, photobook, talks
+from storage.beforehand import Beforehand
 from storage.database import Row, Transaction
 from storage.mailbox import Address, Letter, Mailbox
 from storage.photos import Kept
@@ -34,6 +44,7 @@ from storage.photos import Kept
 SWEPT_MAX = 200  # cases closed in one turn of the clock, so that riders need not wait for it
 LATE_MAX = 20  # cases of which is told in one turn: each is locked until the turn ends, and an officer may wait for it
 PHOTO_LATE_SECONDS = 2  # letters wait for photos a little longer; what comes later is drawn in anew
+MAY_BE_A_CODE = "q"  # how a photo's id begins that a shop sent: whoever fetches it looks for a voucher's QR
 CONSENT_MINUTES = 30  # what came before consent waits so long, sealed, and is then gone
 
 
@@ -48,7 +59,7 @@ class Taken:
     toast: Say | None = None
     open_private: bool = False
     language: str = ""
-    has_more: bool = False  # the same again: what is left did not fit into one turn
+    has_more: bool = False  # the clock has more of the same to do right away
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +95,9 @@ class Watched:
 class Turn:
     """One turn within its transaction. It may run twice before it commits, so its `now` is handed in."""
 
-    def __init__(self, tx: Transaction, know: Knowledge, *, now_ms: int) -> None:
+    def __init__(self, tx: Transaction, know: Knowledge, *, now_ms: int, beforehand: Beforehand | None = None) -> None:
         self.tx, self.know = tx, know
+        self.beforehand = beforehand or Beforehand()
         self.now_ms, self.now = now_ms, now_ms // 1000
         self.mailbox = Mailbox(tx, know.seals, now_ms, know.process, know.channels)
         self.let_go: list[Address] = []
@@ -111,13 +123,17 @@ class Turn:
         self._say_going(spoken, heard.parts[0])
         return self._taken(spoken.person)
 
-    def photo_came(self, photo: str, kept: Kept) -> Taken:
-        """An errand kept a photo. A place in the file answers an open report that has none yet."""
+    def photo_came(self, photo: str, kept: Kept, code: str = "") -> Taken:
+        """An errand kept a photo. A place in the file answers an open report that has none yet, a `code` in the
+        picture a shop's question for one.
+        """
         row = photobook.find(self.tx, photo)
         if not photobook.keep(
             self.tx, photo, name=kept.name, bytes_count=kept.bytes_count, phash=kept.phash, turned=kept.turned
         ):
             return self._taken()
+        if photo.startswith(MAY_BE_A_CODE):
+            self._with_draft_of(photo, lambda person, chat, _: self._offer_code(person, chat, photo, code))
         if kept.place:
             self._with_draft_of(photo, lambda person, chat, _: self._offer_place(person, chat, kept))
         is_late = row is not None and self.now - row.heard_at > PHOTO_LATE_SECONDS
@@ -146,7 +162,10 @@ class Turn:
             photobook.drop_unused(self.tx, "case_photo", now=self.now)
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
+            Asking(work.moving).go_on(most=SWEPT_MAX)
+            self._seen_late(work)
             work.ledger.mature()
+            self.starlight.tick()
         return self._taken()
 
     def erase(self, person: str) -> Taken:
@@ -159,12 +178,45 @@ class Turn:
         has_more = Keeping(self._casework().moving).tonight()
         return replace(self._taken(), has_more=has_more)
 
+    def _seen_late(self, work: Casework) -> None:
+        """Cases that nobody saw and that were too many to begin when somebody joined: the next of them begin now."""
+        counters = Counters(work.moving)
+        for street in self.know.catalog.streets:
+            if work.informing.reaches(street):
+                counters.now_seen(street)
+
     def late(self) -> Taken:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""
         know = self.know
         informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
         Clocks(self.tx, know.seals, self.now, know.catalog, informing).sweep(most=LATE_MAX)
         return self._taken()
+
+    def weekly(self, issue: Issue) -> Taken:
+        """Tell coordinators of a week; each issue once."""
+        know = self.know
+        weeks = Weeks(self.tx, know.seals, self.now, know.catalog, self.beforehand)
+        Issuing(weeks, Informing(self.tx, know.catalog, self.roster, self.mailbox)).say(issue)
+        return self._taken()
+
+    @cached_property
+    def starlight(self) -> Starlight:
+        """The scheme, for the clock and for tills on the web."""
+        today = datetime.fromtimestamp(self.now, self.know.catalog.district.zone)
+        know = self.know
+        return Starlight(self.tx, know.seals, know.catalog, self.roster, self.mailbox, know.rules, today)
+
+    def roll(self, street: str, at: datetime) -> Taken:
+        """Call a street's roll of a time (aware, of the district); its id is natural, so that it is done once."""
+        if not self.mailbox.heard_before("clock", f"roll:{street}:{rolls.written(at)}"):
+            rolls.Rolls(self._casework().moving).call(street)
+        return self._taken()
+
+    def remind(self) -> Taken:
+        """Ask and remind riders of what waited for a good moment; `has_more` where that was not all."""
+        reminding = Reminding(self.tx, self.know, self.now, self.roster, self.mailbox, self._casework())
+        has_more = reminding.sweep()
+        return replace(self._taken(), has_more=has_more)
 
     def _casework(self) -> Casework:
         """The cases, for what no person at a desk does."""
@@ -199,7 +251,7 @@ class Turn:
         know, watched = self.know, Watched(self.tx)
         desk = Desk(
             watched, know.seals, self.now, person, chat, heard_in, know.catalog, know.reader, know.rules,
-            self.roster, self.mailbox, know.languages,
+            self.roster, self.mailbox, know.languages, know.web_url, self.beforehand,
         )  # fmt: skip
         stack = Stack(
             [Talk.of(talk) for talk in plain],
@@ -230,6 +282,7 @@ class Turn:
         is_stranger = not person.has_agreed and not person.roles  # what they said in an emergency waits no longer
         is_short = top is not None and (top.script == "consent" or is_stranger)
         wait = CONSENT_MINUTES * 60 if is_short else script.keeps_hours * 3600 if script else 0
+        is_idle_draft = not is_short and draft.idle(stack.talks) is not None
         talks.keep(
             self.tx,
             self.know.seals,
@@ -237,6 +290,7 @@ class Turn:
             person=person.id,
             key_id=person.key_id,
             expires_at=self.now + wait,
+            remind_at=self.now + draft.IDLE_MINUTES * 60 if is_idle_draft else None,
         )
 
     def _let_go(self, person: Person) -> None:
@@ -250,7 +304,7 @@ class Turn:
         """A photo that a talk takes gets an id of ours, and an errand fetches it after the commit."""
         if not isinstance(part, Photo):
             return part
-        id = "f" + random_code(12)
+        id = (MAY_BE_A_CODE if person.is_(SHOP) else "f") + random_code(12)
         photobook.expect(self.tx, id, person=person.id, key_id=person.key_id, album=part.album or "", now=self.now)
         self.mailbox.errand(id, channel=chat.channel, ref=part.ref, key_id=person.key_id)
         return replace(part, ref=id)
@@ -285,6 +339,17 @@ class Turn:
         plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
         if plain and plain[-1]["script"] == "report" and "where" not in plain[-1].get("answers", {}):
             self._post_all(self._converse(person, chat, chat, (place,)))
+
+    def _offer_code(self, person: Person, chat: Address, photo: str, code: str) -> None:
+        """A photo for a shop's question is read and let go of: it shows a customer's phone."""
+        plain = talks.hold(self.tx, self.know.seals, person=person.id, key_id=person.key_id, now=self.now)
+        if not plain or plain[-1]["script"] != "redeem":
+            return
+        photobook.drop(self.tx, photo)
+        if code:
+            self._post_all(self._converse(person, chat, chat, (Words(code),)))
+        else:
+            self._tell_refused(person, chat, photo, "no_code")
 
     def _tell_refused(self, person: Person, chat: Address, photo: str, why: str) -> None:
         self._post(chat, Say(f"photo-{why.replace('_', '-')}"))
@@ -357,6 +422,10 @@ class Turn:
         for say in spoken.said:
             self._post(spoken.chat, say)
 
+    def ended(self) -> Taken:
+        """What is left to do after a turn that no conversation took."""
+        return self._taken()
+
     def _taken(self, person: Person | None = None) -> Taken:
         box = self.mailbox
         language = person.language if person else ""
@@ -365,7 +434,7 @@ class Turn:
 
 def _menu_of(person: Person) -> str:
     """Whose standing menu somebody sees: their highest role's."""
-    return next(role for role in (COORDINATOR, OFFICER, RIDER) if person.is_(role))
+    return next(role for role in (COORDINATOR, OFFICER, SHOP, RIDER) if person.is_(role))
 
 
 def now_ms() -> int:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 import structlog
 
@@ -10,7 +13,11 @@ from bot.channels.channel import Answer
 from bot.knowledge import Knowledge
 from bot.texts import Texts
 from bot.turn import Taken, Turn, now_ms
+from cases.summary import store as summaries
+from cases.summary.summary import not_summed, sums_of
+from cases.summary.weeks import latest
 from dialogue.hear import Heard
+from storage.beforehand import Beforehand, ReadFirst
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
 from storage.mailbox import Address, Letter
@@ -19,6 +26,7 @@ from storage.photos import Kept
 TRIES_MAX = 3  # a turn that fails so often is a bug: the person is told, and it is noted as heard
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 Hand = Callable[[list[Letter], bool], None]
 
 
@@ -46,8 +54,8 @@ class Turns:
                 log.exception("a turn failed", turn=f"{heard.chat.channel} {heard.id}", tried=tried)
         return self._answer(await self._turn(lambda turn: turn.broke(heard)))
 
-    async def photo_came(self, photo: str, kept: Kept) -> Taken:
-        return await self._turn(lambda turn: turn.photo_came(photo, kept))
+    async def photo_came(self, photo: str, kept: Kept, code: str = "") -> Taken:
+        return await self._turn(lambda turn: turn.photo_came(photo, kept, code))
 
     async def photo_failed(self, photo: str, why: str) -> Taken:
         return await self._turn(lambda turn: turn.photo_failed(photo, why))
@@ -68,14 +76,51 @@ class Turns:
         """Tell of deadlines that are near or over; of some cases at once, emergencies first."""
         return await self._turn(lambda turn: turn.late())
 
+    async def weeks(self) -> None:
+        """Write down the sums of weeks that have ended, and tell coordinators of the last one that should be told."""
+        know, now = self._know, self._clock() // 1000
+        catalog = know.catalog
+        for week in await self._database.read(lambda tx: not_summed(tx, catalog, now=now)):
+            counted = await self._database.read(lambda tx, week=week: sums_of(tx, catalog, week))  # type: ignore[misc]
+            await self._database.take(partial(summaries.write_sums, week=week.name, counted=counted, now=now))
+        issue = latest(datetime.fromtimestamp(now, catalog.district.zone))
+        if not await self._database.read(lambda tx: summaries.was_said(tx, issue.id)):
+            await self._turn(lambda turn: turn.weekly(issue))
+
+    async def roll(self, street: str, at: datetime) -> Taken:
+        """Call a street's roll of a time; two machines that do call it once."""
+        return await self._turn(lambda turn: turn.roll(street, at))
+
+    async def remind(self) -> Taken:
+        """Ask and remind riders of what waited for a good moment, some of it at once."""
+        return await self._turn(lambda turn: turn.remind())
+
     async def invite(self, role: str, street: str) -> str:
         """A one-time code."""
         now = self._clock()
         return await self._database.take(lambda tx: Turn(tx, self._know, now_ms=now).roster.invite(role, street))
 
+    async def at_till(self, act: Callable[[Turn], T]) -> T:
+        """What a till on the web does, as a turn: its letters go out after the commit."""
+        results: list[T] = []
+
+        def taken(turn: Turn) -> Taken:
+            results[:] = [act(turn)]
+            return turn.ended()
+
+        await self._turn(taken)
+        return results[0]
+
     async def _turn(self, act: Callable[[Turn], Taken]) -> Taken:
-        now = self._clock()
-        taken = await self._database.take(lambda tx: act(Turn(tx, self._know, now_ms=now)))
+        now, beforehand = self._clock(), Beforehand()
+        while True:
+            try:
+                taken = await self._database.take(
+                    lambda tx: act(Turn(tx, self._know, now_ms=now, beforehand=beforehand))
+                )
+                break
+            except ReadFirst as lacking:  # each once, so this ends
+                beforehand.keep(lacking.name, await self._database.read(lacking.work))
         if taken.posted_count:
             self.handed(taken.letters, len(taken.letters) < taken.posted_count)
         if taken.has_errands:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from dialogue.refusal import Refusal
-from dialogue.say import text
+from dialogue.say import Button, text
 
 
 class Status(StrEnum):
@@ -144,14 +144,20 @@ class Case:
             if move is Move.TAKE and self.status is Status.TAKEN:
                 raise AlreadyTaken(number=self.number)
             whose = "rider-status" if move in RIDER_MOVES else "status"
-            raise NotNow(number=self.number, status=text(f"{whose}-{self.status}"))
+            stop = ((Button("act-unask", f"unask:{self.number}"),),) if self._waits_before(move) else ()
+            raise NotNow(number=self.number, status=text(f"{whose}-{self.status}"), buttons=stop)
+
+    def _waits_before(self, move: Move) -> bool:
+        """Whether the office could do this if it did not wait for an answer."""
+        return self.status is Status.ASKED and move in (Move.TAKE, Move.HANDLE)
 
     def moved(self, move: Move, **changes: Any) -> Case:
         """The case after a move, one version on; refuses what `allows` refuses."""
         self.allows(move)
         after = MOVES[self.status][move] or self.before_asked
         assert after is not None, "an asked case remembers its state before"
-        return replace(self, version=self.version + 1, status=after, **changes)
+        before_asked = self.status if after is Status.ASKED else None
+        return replace(self, version=self.version + 1, status=after, before_asked=before_asked, **changes)
 
     def takes_more(self) -> None:
         """Raises NotNow where the case has ended and its reporter can't add to it."""
@@ -205,6 +211,14 @@ class Case:
             ended_at=None,
             ended_why=None,
         )
+
+    def may_go_back(self, *, now: int) -> bool:
+        """Whether it could be seen again now; what would be refused is not offered."""
+        try:
+            self.seen_again(now=now)
+        except Refusal:
+            return False
+        return True
 
     @property
     def due_at(self) -> int:

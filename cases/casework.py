@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from cases import deadlines, store
+from cases import adding, store
 from cases.case import SILENCE_HOURS, Case, Move, Status
 from cases.catalog import Catalog
+from cases.daily.duty import Duty
 from cases.history import store as history
 from cases.history.chain import Event
 from cases.informing import Informing
@@ -18,9 +19,11 @@ from cases.known.marks import beside
 from cases.known.near import Found
 from cases.known.outcome import Outcome
 from cases.moving import CLOCK, Moving
+from cases.office import store as office
+from cases.rechecks.recheck import Rechecks
+from cases.resolved.question import Resolved
 from cases.routing import Route, kept
-from dialogue.refusal import Refusal
-from dialogue.say import Button, Picture
+from dialogue.say import Button
 from people.person import Person
 from rewards.ledger import Ledger
 from storage import photobook
@@ -28,17 +31,7 @@ from storage.database import Transaction
 from storage.seals import Seals
 
 PHOTOS_MAX = 9  # PRODUCT 1: 1 to 9 photos a report
-PHOTOS_ADDED_MAX = 18  # of one case, later ones included
-WORDS_MAX = 2000  # characters of a case, later words included
 WITHDRAW_MINUTES = 10  # shown on the receipt; later as long as nobody took it
-
-
-class TooManyPhotos(Refusal):
-    """The case has as many photos as it can hold."""
-
-
-class WordsDoNotFit(Refusal):
-    """The case's description is as long as it can be."""
 
 
 @dataclass(slots=True)
@@ -70,8 +63,12 @@ class Casework:
         photos: list[str],
         points: int,
         urgency: str = "",
+        without_counter: str = "no-counter",
     ) -> Case:
-        """A new case: numbered, at its street's counter, in its reporter's list."""
+        """A new case: numbered, at its street's counter, in its reporter's list.
+
+        `without_counter`: the text that coordinators read where the street has no counter.
+        """
         kind = self.catalog.categories[category]
         take_by, handle_by = self.moving.due(category)
         case = Case(
@@ -83,7 +80,7 @@ class Casework:
             urgency=urgency or str(kind.urgency),
             reporter=reporter.id,
             key_id=reporter.key_id,
-            words=words[:WORDS_MAX],
+            words=words[: adding.WORDS_MAX],
             place_words=place_words,
             latitude=route.latitude,
             longitude=route.longitude,
@@ -100,7 +97,7 @@ class Casework:
         self.moving.note(case, before="", actor=reporter.id, what="open", note=json.dumps(kept(route)))
         self.joining.came_back(case)
         likeness.notice(self.tx, case.number, photos[:PHOTOS_MAX], now=self.now)
-        self.moving.show(case)
+        self.moving.show(case, without_counter=without_counter)
         return case
 
     def mine(self, person: Person, *, most: int) -> list[Case]:
@@ -118,18 +115,8 @@ class Casework:
     def add(self, case: Case, person: Person, *, words: str, photos: list[str]) -> Case:
         """The rider adds words or photos to an open case; its office sees them."""
         case.takes_more()
-        if len(photos) > self.photos_left(case):
-            raise TooManyPhotos(most=PHOTOS_ADDED_MAX)
-        if words and len(case.words) + len(words) + 1 > WORDS_MAX:
-            raise WordsDoNotFit(most=WORDS_MAX)
-        for photo in photos:
-            store.add_photo(self.tx, case.number, photo, role="report", now=self.now)
-        likeness.notice(self.tx, case.number, photos, now=self.now)
-        added = replace(
-            case,
-            version=case.version + 1,
-            words=f"{case.words}\n{words}".strip()[:WORDS_MAX] if words else case.words,
-        )
+        adding.add_photos(self.tx, case, photos, now=self.now)
+        added = replace(case, version=case.version + 1, words=adding.with_more(case, words))
         self.moving.write(added)
         self.moving.note(added, before=case.status, actor=person.id, what="add", note=words)
         self.informing.tell_counter(added)
@@ -138,11 +125,13 @@ class Casework:
 
     def photos_left(self, case: Case) -> int:
         """How many photos a case still has room for."""
-        return max(0, PHOTOS_ADDED_MAX - len(store.photos(self.tx, case.number)))
+        return adding.photos_left(self.tx, case)
 
     def answer(self, case: Case, person: Person, move: Move) -> Case:
         """已解决 · 部分解决 · 没再路过: the case closes; points stay as they are, whatever is answered."""
-        return self.moving.move(case, case.answered(move, now=self.now), person.id, str(move))
+        closed = self.moving.move(case, case.answered(move, now=self.now), person.id, str(move))
+        self.rechecks.draw(closed)
+        return closed
 
     def look_again(self, case: Case, person: Person, words: str) -> Case:
         """没解决 or 请再看看: back to the office with the rider's words; the third time to the coordinator."""
@@ -157,11 +146,7 @@ class Casework:
 
     def may_look_again(self, case: Case) -> bool:
         """Whether 请再看看 would be taken now; what would be refused is not offered."""
-        try:
-            case.seen_again(now=self.now)
-        except Refusal:
-            return False
-        return True
+        return case.may_go_back(now=self.now)
 
     def close_silent(self, *, most: int) -> int:
         """Close what was handled 72 hours ago and never answered; how many."""
@@ -171,15 +156,17 @@ class Casework:
             self.moving.write(closed)
             self.moving.note(closed, before=case.status, actor=CLOCK, what="silence")
             self.informing.tell_counter(closed)
+            self.rechecks.draw(closed)
         return len(cases)
 
     # -- the office ------------------------------------------------------------------------------------------
 
     def take(self, case: Case, officer: Person) -> Case:
-        """接单: first press wins. What is `high` and was sent at night runs from now on, not from the morning."""
-        kind, now = self.catalog.categories[case.category], datetime.fromtimestamp(self.now, self.moving.zone)
-        at_once = int(deadlines.handle_by(kind, now, is_taken=True).timestamp())
-        taken = replace(case.taken_by(officer.id, now=self.now), handle_by=min(case.handle_by, at_once))
+        """接单: first press wins. What is `high` and was sent at night runs from now on, not from the morning, where
+        the duty officer takes it, or anybody while nobody is on duty.
+        """
+        waits = self.moving.clocks.waits_seconds(case) if self.duty.takes_at_once(case.street, officer) else 0
+        taken = replace(case.taken_by(officer.id, now=self.now), handle_by=case.handle_by - waits)
         taken = self.moving.move(case, taken, officer.id, "take")
         self.informing.tell_reporter(taken, "case-taken")
         return taken
@@ -195,21 +182,14 @@ class Casework:
             "handle",
             note=outcome,
         )
-        beside = (*store.photos(self.tx, case.number, role="report")[:1], *photos[:1])
-        self.informing.tell_reporter(
-            handled,
-            "case-handled",
-            buttons=_answers(case.number, again=(again := self.may_look_again(handled))),
-            again=int(again),
-            picture=Picture("beside", beside) if photos else None,
-            beside=int(len(beside) == 2),
-            award=self.outcome.award(handled, before=case),
-        )
+        award = self.outcome.award(handled, before=case)
+        self.resolved.tell(handled, photos=photos, award=award)
         self.outcome.tell(handled, "followed-handled", officer, verified=verified, result=photos)
         return handled
 
-    def refuse(self, case: Case, officer: Person, *, verified: bool, why: str) -> Case:
-        """不予受理, with or without 核实属实: a true report that is not ours still earns."""
+    def refuse(self, case: Case, officer: Person, *, verified: bool, why: str, owner: str = "") -> Case:
+        """不予受理, with or without 核实属实: a true report that is not ours still earns; `owner`: whose it is."""
+        office.set_owner(self.tx, self.seals, case, owner=owner)
         refused = self.moving.move(
             case, case.refused(now=self.now, verified=verified, outcome=why), officer.id, "refuse", note=why
         )
@@ -266,6 +246,11 @@ class Casework:
         return store.counts(self.tx, streets, since=since, now=self.now)
 
     @property
+    def duty(self) -> Duty:
+        """Who is on duty in which street."""
+        return Duty(self.tx, self.informing.roster)
+
+    @property
     def joining(self) -> Joining:
         """What is known near by already, and who else saw it."""
         return Joining(self.tx, self.seals, self.now, self.catalog, self.informing, self.moving.note)
@@ -275,19 +260,18 @@ class Casework:
         """What everybody else who reported or saw a case is told of it, and earns."""
         return Outcome(self.tx, self.seals, self.now, self.catalog, self.informing, self.ledger, self.moving.note)
 
+    @property
+    def resolved(self) -> Resolved:
+        """How a handled case looks to its rider, asked when they may be asked."""
+        return Resolved(self.moving)
+
+    @property
+    def rechecks(self) -> Rechecks:
+        """回头看: closed cases that other riders look at again."""
+        return Rechecks(self.moving, self.ledger)
+
     # -- inside ----------------------------------------------------------------------------------------------
 
     def _next_number(self, opened: datetime) -> str:
         series = f"{self.catalog.district.prefix}{opened:%y}"
         return f"{series}-{store.next_number(self.tx, series):05d}"
-
-
-def _answers(number: str, *, again: bool) -> tuple[tuple[Button, ...], ...]:
-    """How it looks now; without 没解决 where it can't go back any more."""
-
-    def button(answer: str) -> Button:
-        return Button(f".{answer}", f"{answer}:{number}")
-
-    if not again:
-        return ((button("solved"), button("partly"), button("notpassed")),)
-    return (button("solved"), button("partly"), button("unsolved")), (button("notpassed"),)

@@ -14,6 +14,7 @@ from shapely import Polygon
 from cases import packcheck
 from cases.area import Area, Ring, Shape
 from cases.hints import Hints
+from cases.office.pack import Reply, Unit
 from cases.pack import (
     Borders,
     Category,
@@ -28,7 +29,10 @@ from cases.pack import (
     StreetTable,
     Urgency,
 )
+from cases.packday import Ladder, Recheck
 from cases.packfile import PackError, PackErrors, PackFile, read
+from cases.starlight import handbook
+from cases.starlight.handbook import Handbook
 
 __all__ = [
     "Borders",
@@ -42,13 +46,14 @@ __all__ = [
     "Names",
     "PackError",
     "PackErrors",
+    "Recheck",
     "Rewards",
     "Street",
     "Urgency",
     "load",
 ]
 
-# Stands in for the district's hours while the rest of a pack is searched for mistakes; no catalog has it.
+# Stand in for the district's own while the rest of a pack is searched for mistakes; no catalog has them.
 HOURS_UNREAD = Hours(
     time_zone=ZoneInfo("UTC"),
     work_from=time(9),
@@ -56,6 +61,14 @@ HOURS_UNREAD = Hours(
     night_from=time(22),
     night_until=time(7),
 )
+LADDER_UNREAD = Ladder(
+    warn_at_percent=80,
+    overdue_after_minutes_min=5,
+    district_at_percent=150,
+    district_after_minutes_min=10,
+    sweep_every_minutes=5,
+)
+_UNREAD = {"hours": HOURS_UNREAD, "ladder": LADDER_UNREAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,9 @@ class Catalog:
     heads: Mapping[str, Head]
     categories: Mapping[str, Category]
     rewards: Rewards
+    handbook: Handbook
+    units: Mapping[str, Unit]
+    replies: tuple[Reply, ...]
     area: Area
     hints: Hints
 
@@ -93,22 +109,32 @@ class Catalog:
         offered = [category for category in self.categories.values() if category.picker]
         return tuple(sorted(offered, key=lambda category: category.picker_order or len(offered) + 1))
 
+    def replies_for(self, act: str, category: str) -> tuple[Reply, ...]:
+        """The ready sentences for an act of an office, those of the category before those of all."""
+        fitting = [each for each in self.replies if each.act == act and category in each.categories]
+        return (*fitting, *(each for each in self.replies if each.act == act and not each.categories))
+
     def under(self, head: str) -> tuple[Category, ...]:
         """The categories under a head."""
         return tuple(category for category in self.categories.values() if category.head == head)
 
 
+PARTS = ("district", "streets", "categories", "rewards", "benefits", "office")  # the files of a pack
+
+
 def load(folder: Path) -> Catalog:
-    """The catalog of a pack's folder. Raises `PackErrors` with every mistake of its four files in one go."""
-    files = {name: read(folder / f"{name}.toml") for name in ("district", "streets", "categories", "rewards")}
+    """The catalog of a pack's folder. Raises `PackErrors` with every mistake of its files in one go."""
+    files = {name: read(folder / f"{name}.toml") for name in PARTS}
     district = _district(files["district"])
     languages = _languages(files["district"])
     borders, streets = _streets(files["streets"], languages)
     heads, categories = _categories(files["categories"], languages, district)
     rewards = _rewards(files["rewards"], languages)
+    book = handbook.read(files["benefits"], languages, _codes(files, "streets"))
+    units, replies = _office(files["office"], languages, _codes(files, "streets"), _codes(files, "categories"))
     if errors := [error for file in files.values() for error in file.errors]:
         raise PackErrors(errors)
-    if district is None or borders is None or rewards is None:
+    if district is None or borders is None or rewards is None or book is None:
         raise AssertionError("a part of a pack is missing without an error")
     rings = {street.code: tuple(borders.points[name] for name in street.border) for street in streets}
     return Catalog(
@@ -118,6 +144,9 @@ def load(folder: Path) -> Catalog:
         heads=MappingProxyType({head.code: head for head in heads}),
         categories=MappingProxyType({category.code: category for category in categories}),
         rewards=rewards,
+        handbook=book,
+        units=MappingProxyType({unit.code: unit for unit in units}),
+        replies=tuple(replies),
         area=Area(rings),
         hints=Hints(streets),
     )
@@ -170,11 +199,33 @@ def _categories(
         return [], []
     packcheck.keys(file, ("heads", "categories"))
     heads = packcheck.tables(file, Head, "heads")
-    categories = packcheck.tables(file, Category, "categories", hours=district.hours if district else HOURS_UNREAD)
+    own = {"hours": district.hours, "ladder": district.ladder} if district else _UNREAD
+    categories = packcheck.tables(file, Category, "categories", **own)
     for value, where in [*heads, *categories]:
         packcheck.languages(file, value, languages, where)
     packcheck.categories(file, heads, categories)
     return [head for head, _ in heads], [category for category, _ in categories]
+
+
+def _codes(files: Mapping[str, PackFile], name: str) -> frozenset[str]:
+    """The codes of a file's tables as they are written, whatever else is wrong with them."""
+    rows = files[name].values.get(name)
+    found = [row.get("code") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return frozenset(code for code in found if isinstance(code, str))
+
+
+def _office(
+    file: PackFile, languages: tuple[str, ...], streets: frozenset[str], categories: frozenset[str]
+) -> tuple[list[Unit], list[Reply]]:
+    if file.errors:
+        return [], []
+    packcheck.keys(file, ("units", "replies"))
+    units, replies = packcheck.tables(file, Unit, "units"), packcheck.tables(file, Reply, "replies")
+    for value, where in [*units, *replies]:
+        packcheck.languages(file, value, languages, where)
+    if streets and categories:  # else their files can't be read, which is said there
+        packcheck.office(file, units, replies, streets, categories)
+    return [unit for unit, _ in units], [reply for reply, _ in replies]
 
 
 def _rewards(file: PackFile, languages: tuple[str, ...]) -> Rewards | None:

@@ -16,12 +16,6 @@ from functools import lru_cache
 
 from cases.pack import Category, Hours, Urgency
 
-WARN_AT_PERCENT = 80  # PRODUCT 3
-# The ladder's last rung, ours until the district names another: when half of the promised time again has run, and
-# not before two sweeps have, so that of what is promised at once the street's own coordinator hears first.
-DISTRICT_AT_PERCENT = 150
-DISTRICT_AFTER_MINUTES_MIN = 10
-OVERDUE_AFTER_MINUTES_MIN = 5  # what is to be taken at once is told as late when one sweep has gone by
 DAY = timedelta(days=1)
 NOTHING = timedelta(0)
 # The longest holiday so far is 9 days; a search that finds no working day for so long has a wrong calendar.
@@ -41,23 +35,28 @@ def handle_by(category: Category, since: datetime, *, is_taken: bool = False) ->
     return _after(category, starts_at(category, since, is_taken=is_taken), timedelta(hours=category.handle_hours))
 
 
+def later_by(category: Category, by: datetime, hours: int) -> datetime:
+    """A deadline (aware) put off by some hours, counted as promised ones are: 24 h of `normal` are one working day."""
+    return _after(category, by, timedelta(hours=hours))
+
+
 def warn_at(category: Category, since: datetime, by: datetime, *, is_taken: bool = False) -> datetime:
-    """When 80 % of the time from `since` to `by` (aware) has run on the category's clock."""
+    """When the ladder's share of the time from `since` to `by` (aware) has run on the category's clock."""
     start = starts_at(category, since, is_taken=is_taken)
-    return resumed(category, start, ran(category, start, by) * WARN_AT_PERCENT / 100)
+    return resumed(category, start, ran(category, start, by) * category.ladder.warn_at_percent / 100)
 
 
 def overdue_at(category: Category, since: datetime, by: datetime, *, is_taken: bool = False) -> datetime:
     """When it is told that what was to be done from `since` to `by` (aware) is late: then, or as soon as it can be."""
     start = starts_at(category, since, is_taken=is_taken)
-    return max(by, resumed(category, start, timedelta(minutes=OVERDUE_AFTER_MINUTES_MIN)))
+    return max(by, resumed(category, start, timedelta(minutes=category.ladder.overdue_after_minutes_min)))
 
 
 def district_at(category: Category, since: datetime, by: datetime, *, is_taken: bool = False) -> datetime:
     """When what was to be done from `since` to `by` (aware) goes up to the district, if it is still not done."""
     start = starts_at(category, since, is_taken=is_taken)
-    further = ran(category, start, by) * (DISTRICT_AT_PERCENT - 100) / 100
-    return resumed(category, by, max(further, timedelta(minutes=DISTRICT_AFTER_MINUTES_MIN)))
+    further = ran(category, start, by) * (category.ladder.district_at_percent - 100) / 100
+    return resumed(category, by, max(further, timedelta(minutes=category.ladder.district_after_minutes_min)))
 
 
 def starts_at(category: Category, since: datetime, *, is_taken: bool = False) -> datetime:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from cases import store
 from cases.case import Case, Status
 from cases.catalog import Catalog
+from cases.daily.duty import Duty
 from cases.known.marks import beside, marks
 from cases.masking import masked
+from cases.office.marks import card_lines, refused_lines
 from cases.privacy.store import photos_gone
 from dialogue.say import Button, Fact, Picture, Say, moment, name, text, to_plain
 from people.person import COORDINATOR, OFFICER
@@ -19,14 +21,22 @@ from storage.mailbox import Address, Mailbox
 GROUP_PX_MAX = 320  # PRODUCT 8: what leaves an officer's private chat shows photos at 320 px
 PRIVATE_PX_MAX = 1280
 
-_COUNTER_ACTS: dict[Status, tuple[str, ...]] = {
+# What a card offers; the rest stands behind [更多]. Of what is late the office wants more time, not more words.
+COUNTER_ACTS: dict[Status, tuple[str, ...]] = {
     Status.SUBMITTED: ("take", "handover", "refuse"),
-    Status.TAKEN: ("handled", "handover", "refuse"),
+    Status.TAKEN: ("handled", "ask", "handover"),
+    Status.ASKED: ("unask", "handover", "refuse"),
 }
+_LATE_ACTS = {**COUNTER_ACTS, Status.TAKEN: ("handled", "delay", "handover")}
+_LOOKS = ("photos", "where", "more")
 
 
 def _card(case: Case) -> str:
     return f"case:{case.number}"
+
+
+def _buttons(case: Case, acts: tuple[str, ...]) -> tuple[Button, ...]:
+    return tuple(Button(f"act-{act}", f"{act}:{case.number}") for act in acts)
 
 
 def _due(case: Case) -> Fact:
@@ -83,28 +93,35 @@ class Informing:
             "outcome": case.outcome,
             "verified": int(bool(case.verified)),
             "points": case.points,
+            **refused_lines(self.tx, self.mailbox.seals, self.catalog, case),
         }
 
     def picture(self, case: Case, *, role: str = "report", px_max: int = PRIVATE_PX_MAX) -> Picture | None:
         photos = store.photos(self.tx, case.number, role=role)
         return Picture("collage", tuple(photos[:9]), px_max) if photos else None
 
-    def counter_card(self, case: Case, to: Address, *, fresh: bool = False, may_act: bool = True) -> Say:
-        """The one message that a case is at its counter, as it stands now; without buttons where it has left."""
+    def counter_card(
+        self, case: Case, to: Address, *, fresh: bool = False, may_act: bool = True, late: bool = False
+    ) -> Say:
+        """The one message that a case is at its counter, as it stands now; without buttons where it has left.
+
+        Nobody reads phone, identity or plate numbers on it. `late`: its acts are those of a case that is late.
+        """
         facts = self.facts(case)
         facts["urgency"] = case.urgency
         facts["alias"] = self.roster.person(case.reporter).alias
         facts["officer"] = self.roster.person(case.officer).alias if case.officer else ""
         facts["due"] = _due(case)
         facts["marks"] = marks(self.tx, case)
-        acts = _COUNTER_ACTS.get(case.status, ())
+        facts["notes"] = card_lines(self.tx, self.mailbox.seals, self.catalog, case)
         has_more = _mask(facts)
+        acts = (_LATE_ACTS if late else COUNTER_ACTS).get(case.status, ())
         near = len(beside(self.tx, self.catalog, case)) if acts and may_act else 0
         rows = (
-            tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),
-            (Button(text("act-merge", count=near), f"merge:{case.number}"),) if near else (),
-            tuple(Button(f".{look}", f"{look}:{case.number}") for look in ("photos", "where", "history")),
-            (Button(".original", f"original:{case.number}"),) if has_more else (),
+            _buttons(case, acts),
+            (Button(text("act-merge-near", count=near), f"merge:{case.number}"),) if near else (),
+            _buttons(case, _LOOKS),
+            _buttons(case, ("original",)) if has_more else (),
         )
         return Say(
             "counter-case",
@@ -131,27 +148,52 @@ class Informing:
     def reaches(self, street: str) -> bool:
         """Whether anybody would see a new case of a street: a counter, or a coordinator in its stead."""
         if street not in self._reached:
-            self._reached[street] = bool(self.roster.counters(street) or self.roster.coordinators(street))
+            self._reached[street] = self.roster.is_reached(street)
         return self._reached[street]
 
-    def tell_counter(self, case: Case, *, fresh: bool = False) -> int:
+    def tell_counter(self, case: Case, *, fresh: bool = False, without_counter: str = "no-counter") -> int:
         """Show the case at its street's counters and wherever else its card stands; how many were told.
 
-        A street without a counter sends its new cases to the coordinators, so that nothing lies unseen.
+        A street without a counter sends its new cases to the coordinators, so that nothing lies unseen;
+        `without_counter` is what they read.
         """
+        on_duty = self.tell_duty(case)
         counters = self.roster.counters(case.street)
         for to in counters:
             self.post(to, self.counter_card(case, to, fresh=fresh), about=case.number)
-        known = {to.chat for to in counters}
+        known = {to.chat for to in (*on_duty, *counters)}
         for to in self.mailbox.shown_in(_card(case)):
             if to.chat not in known:
                 self.post(to, self.counter_card(case, to, may_act=self._may_act(to, case)), about=case.number)
         told = len(counters)
         if not counters and case.status is Status.SUBMITTED:
-            told = self.tell_coordinators(case, "no-counter")
+            told = self.tell_coordinators(case, without_counter, urgent=case.urgency == "emergency")
         if case.status is Status.SUBMITTED:
             self._reached[case.street] = bool(told)
         return told
+
+    def on_duty(self, street: str) -> Address | None:
+        """Where to write to a street's duty officer, if there is one."""
+        on_duty = Duty(self.tx, self.roster).of(street)
+        return self.roster.address(on_duty.person.id) if on_duty else None
+
+    def tell_duty_of_mute(self, case: Case) -> int:
+        """Tell the street's duty officer that who is in danger can't speak; how many were told."""
+        to = self.on_duty(case.street)
+        self.post(to, Say("emergency-duty", self.facts(case), urgent=True), about=case.number)
+        return int(to is not None)
+
+    def tell_duty(self, case: Case) -> list[Address]:
+        """An emergency that nobody took goes to the street's duty officer first, in private; who was told."""
+        if case.urgency != "emergency" or case.status is not Status.SUBMITTED:
+            return []
+        to = self.on_duty(case.street)
+        if to is None:
+            return []
+        card = self.counter_card(case, to)
+        facts = {"case": text(card.key, **card.facts)}
+        self.post(to, replace(card, key="duty-emergency", facts=facts), about=case.number)
+        return [to]
 
     def _may_act(self, to: Address, case: Case) -> bool:
         """Whether a chat that shows a case belongs to somebody who may work it."""
@@ -176,15 +218,19 @@ class Informing:
     def tell_officer(self, case: Case, key: str, **facts: Fact) -> None:
         """Tell the officer who has the case, in private, with what can be done."""
         if case.officer:
-            to = self.roster.address(case.officer)
-            acts = _COUNTER_ACTS.get(case.status, ())
-            buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
-            self.post(to, Say(key, {**self.facts(case), **facts}, buttons), about=case.number)
+            self.tell_worker(case.officer, case, key, **facts)
+
+    def tell_worker(self, person: str, case: Case, key: str, *, picture: Picture | None = None, **facts: Fact) -> None:
+        """Tell somebody who works a case, in private; with what can be done where they still may."""
+        to = self.roster.address(person)
+        acts = COUNTER_ACTS.get(case.status, ()) if to and self._may_act(to, case) else ()
+        buttons = (_buttons(case, acts),) if acts else ()
+        self.post(to, Say(key, {**self.facts(case), **facts}, buttons, picture), about=case.number)
 
     def tell_coordinators(self, case: Case, key: str, *, urgent: bool = False, **facts: Fact) -> int:
         """Tell the coordinators of the street and of the district; how many can be reached."""
-        acts = _COUNTER_ACTS.get(case.status, ())
-        buttons = (tuple(Button(text(f"act-{act}"), f"{act}:{case.number}") for act in acts),) if acts else ()
+        acts = COUNTER_ACTS.get(case.status, ())
+        buttons = (_buttons(case, acts),) if acts else ()
         coordinators = self.roster.coordinators(case.street)
         for to in coordinators:
             say = Say(key, {**self.facts(case), **facts}, buttons, self.picture(case), urgent=urgent)

@@ -11,11 +11,13 @@ from cases.case import Case, Status
 from cases.catalog import Catalog
 from cases.history import store as history
 from cases.informing import Informing
+from cases.office import store as office
 from cases.overdue import Clocks
 from storage.database import Transaction
 from storage.seals import Seals
 
 CLOCK = "clock"  # who moved a case that nobody moved
+_WORKED = (Status.TAKEN, Status.ASKED)  # while it is so, questions and delays that were asked for stand
 
 
 @dataclass(slots=True)
@@ -32,13 +34,16 @@ class Moving:
         """A move that the state table allowed: everything that goes with each of them. The case as it was written."""
         after = self.clocks.follow(before, after)
         self.write(after)
+        if before.status in _WORKED and after.status not in _WORKED:
+            office.moved_on(self.tx, after.number, now=self.now)
         self.note(after, before=before.status, actor=actor, what=what, note=note)
         self.show(after, fresh=fresh)
         return after
 
-    def show(self, case: Case, *, fresh: bool = False) -> None:
+    def show(self, case: Case, *, fresh: bool = False, without_counter: str = "no-counter") -> None:
         """Show a case to its office. One that waits where nobody is yet has that in its history, and is told later."""
-        if not self.informing.tell_counter(case, fresh=fresh) and case.status is Status.SUBMITTED:
+        told = self.informing.tell_counter(case, fresh=fresh, without_counter=without_counter)
+        if not told and case.status is Status.SUBMITTED:
             self.note(case, before=case.status, actor=CLOCK, what="unseen")
 
     def write(self, case: Case) -> None:

@@ -1,4 +1,4 @@
-"""What is told of a case's deadlines: a warning at 80 %, then up the ladder, each step of each clock once.
+"""What is told of a case's deadlines: a warning, then up the ladder, each step of each clock once.
 
 A case has two clocks: until it is taken, and until it is handled. A clock that starts anew, because the case went to
 another office or came back, has steps of its own. Told are the office (the counters and the officer who has it) at
@@ -104,6 +104,11 @@ class Clocks:
                     moved[step.clock] = at
         return replace(case, take_by=moved.get(TAKE, case.take_by), handle_by=moved.get(HANDLE, case.handle_by))
 
+    def waits_seconds(self, case: Case) -> int:
+        """How long the time to handle a case still waits before it begins to run, as one sent at night does."""
+        starts = [step.starts_at for step in agenda.untold(self.tx, case.number) if step.clock == HANDLE]
+        return max(0, max(starts, default=0) - self.now)
+
     # -- when the clock sweeps -------------------------------------------------------------------------------
 
     def sweep(self, *, most: int) -> int:
@@ -137,7 +142,7 @@ class Clocks:
         by = _by(case, late.clock)
         left = deadlines.ran(self._kind(case), _aware(self.now), _aware(by))
         facts = {"by": moment(by), "left": self._span(case, left), "taken": int(case.status is Status.TAKEN)}
-        card = self.informing.counter_card(case, to, fresh=True)
+        card = self.informing.counter_card(case, to, fresh=True, late=True)
         self.informing.post(
             to,
             replace(

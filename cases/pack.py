@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, Strict
 
+from cases.packday import Ladder, Meal, Recheck, Rolls
+
 Names = Mapping[str, str]  # a name in every language of the pack
 
 Word = Annotated[str, Field(min_length=1, max_length=300)]
@@ -105,8 +107,13 @@ class District:
     consent_version: Annotated[int, Strict(), Field(ge=1)]
     responsible: Responsible
     hours: Hours
+    ladder: Ladder
+    rolls: Rolls
+    meals: tuple[Meal, ...]
+    recheck: Recheck
     retention: Retention
     hotlines: tuple[Hotline, ...]
+    riders_rest: Flag = True  # whether riders are left in peace at meal peaks and at night
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
     @property
@@ -173,7 +180,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A kind of case. `hours` are the district's unless its table gives its own."""
+    """A kind of case. `hours` and `ladder` are the district's unless its table gives its own; `weather`: bad weather
+    brings it, and then a street's are worked together.
+    """
 
     code: Code
     head: Code
@@ -189,6 +198,8 @@ class Category:
     picker_order: Annotated[int, Strict(), Field(ge=1, le=6)] | None = None
     basis: Word
     hours: Hours
+    ladder: Ladder
+    weather: Flag = False
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
     @property
@@ -224,11 +235,17 @@ class Caps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lots:
-    """When points can be spent and until when; how many days before its end that is told."""
+    """When points can be spent and until when; how many days before its end that is told.
+
+    grace_days: how long points are good that expired while a voucher held them; settle_hours: how long after a
+    voucher's deadline a till without signal may still settle what it saw in time.
+    """
 
     mature_days: Number
     expiry_months: Annotated[int, Strict(), Field(ge=1)]
     expiry_told_days: tuple[Number, ...]
+    grace_days: Number
+    settle_hours: Number
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
 

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cases import area
 from cases.hints import plain
+from cases.office.pack import Reply, Unit
 from cases.pack import Category, District, Head, Rewards, StreetTable, Urgency
 from cases.packfile import PackFile, Where
 
@@ -21,7 +22,9 @@ Placed = tuple[T, Where]  # a table's value, and where in its file it stands
 
 _UNKNOWN_KEY = frozenset({"unexpected_keyword_argument", "extra_forbidden"})
 _MISSING_KEY = frozenset({"missing", "missing_argument"})
-_NAME_FIELDS = frozenset({"names", "short", "unit", "phone"})
+_NAME_FIELDS = frozenset({"names", "short", "unit", "phone", "about", "where", "paid_by", "words"})
+NAME_ON_BUTTON_MAX = 16  # characters: three stand in a row
+READY_WORDS_MAX = 200  # characters: what a rider reads at a kerb
 
 
 def table(file: PackFile, kind: type[T], values: Any, where: Where = ()) -> T | None:
@@ -75,14 +78,21 @@ def languages(file: PackFile, value: Any, wanted: Sequence[str], where: Where = 
 
 
 def district(file: PackFile, value: District) -> None:
-    """Hours in their order, hotlines once each."""
+    """Hours and rolls in their order, sweeps that an hour has a whole number of, hotlines once each."""
     hours = value.hours
     if not hours.work_from < hours.work_until:
         file.wrong(("hours", "work_until"), "work_until must be later than work_from")
     if not hours.night_until < hours.night_from:
         file.wrong(("hours", "night_until"), "the night must begin in the evening and end in the morning")
+    if 60 % value.ladder.sweep_every_minutes:
+        file.wrong(("ladder", "sweep_every_minutes"), "an hour must have a whole number of sweeps")
+    if list(value.rolls.at) != sorted(set(value.rolls.at)):
+        file.wrong(("rolls", "at"), "rolls must be in the order of the day, each once")
+    for at, meal in enumerate(value.meals):
+        if not meal.begins < meal.ends:
+            file.wrong(("meals", at, "ends"), "ends must be later than begins")
     for key in ("code", "number"):
-        _once(file, [(getattr(line, key), ("hotlines", at, key)) for at, line in enumerate(value.hotlines)])
+        once(file, [(getattr(line, key), ("hotlines", at, key)) for at, line in enumerate(value.hotlines)])
 
 
 def streets(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points) -> None:
@@ -102,7 +112,7 @@ def streets(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points
         for code in stretch["streets"]:
             if code not in known:
                 file.wrong(("borders", "unsure", position, "streets"), f"unknown street {code!r} in unsure")
-    unique = _once(file, [(street.code, (*where, "code")) for street, where in found])
+    unique = once(file, [(street.code, (*where, "code")) for street, where in found])
     is_complete = len(found) == len(file.values["streets"])
     if is_complete:
         used = {name for street, _ in found for name in street.border}
@@ -114,9 +124,9 @@ def streets(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points
 
 def categories(file: PackFile, heads: Sequence[Placed[Head]], found: Sequence[Placed[Category]]) -> None:
     """Codes and places in the picker once each, heads known and used, no points for an emergency."""
-    _once(file, [(head.code, (*where, "code")) for head, where in heads])
-    _once(file, [(category.code, (*where, "code")) for category, where in found])
-    _once(file, [(str(c.picker_order), (*at, "picker_order")) for c, at in found if c.picker_order])
+    once(file, [(head.code, (*where, "code")) for head, where in heads])
+    once(file, [(category.code, (*where, "code")) for category, where in found])
+    once(file, [(str(c.picker_order), (*at, "picker_order")) for c, at in found if c.picker_order])
     known = {row.get("code") for row in file.values.get("heads", ()) if isinstance(row, dict)}
     for category, where in found:
         if category.head not in known:
@@ -131,13 +141,35 @@ def categories(file: PackFile, heads: Sequence[Placed[Head]], found: Sequence[Pl
             file.wrong((*where, "code"), f"the head {head.code!r} has no category")
 
 
+def office(
+    file: PackFile,
+    units: Sequence[Placed[Unit]],
+    replies: Sequence[Placed[Reply]],
+    streets: frozenset[str],
+    categories: frozenset[str],
+) -> None:
+    """Codes once each, streets and categories known, names short enough for a button."""
+    once(file, [(unit.code, (*where, "code")) for unit, where in units])
+    once(file, [(reply.code, (*where, "code")) for reply, where in replies])
+    for unit, where in units:
+        for code in sorted(set(unit.streets) - streets):
+            file.wrong((*where, "streets"), f"unknown street {code!r} in streets")
+    for reply, where in replies:
+        for code in sorted(set(reply.categories) - categories):
+            file.wrong((*where, "categories"), f"unknown category {code!r} in categories")
+        if any(len(said) > NAME_ON_BUTTON_MAX for said in reply.names.values()):
+            file.wrong((*where, "names"), f"a name on a button has at most {NAME_ON_BUTTON_MAX} characters")
+        if any(len(said) > READY_WORDS_MAX for said in reply.words.values()):
+            file.wrong((*where, "words"), f"a ready sentence has at most {READY_WORDS_MAX} characters")
+
+
 def rewards(file: PackFile, value: Rewards) -> None:
     """Bounds in their order, things that earn nothing once each."""
     if value.clues.posted_after_days_min > value.clues.posted_after_days_max:
         file.wrong(("clues", "posted_after_days_min"), "posted_after_days_min is above posted_after_days_max")
     if value.caps.day_points > value.caps.month_points:
         file.wrong(("caps", "day_points"), "day_points is above month_points")
-    _once(file, [(thing.code, ("nothing", at, "code")) for at, thing in enumerate(value.nothing)])
+    once(file, [(thing.code, ("nothing", at, "code")) for at, thing in enumerate(value.nothing)])
 
 
 def _borders(file: PackFile, found: Sequence[Placed[StreetTable]], points: Points) -> None:
@@ -147,7 +179,7 @@ def _borders(file: PackFile, found: Sequence[Placed[StreetTable]], points: Point
         file.wrong((*where[code], "border"), f"street {code} {says}")
 
 
-def _once(file: PackFile, given: Sequence[tuple[str, Where]]) -> bool:
+def once(file: PackFile, given: Sequence[tuple[str, Where]]) -> bool:
     """Note every value that came before; whether all are different."""
     first: dict[str, Where] = {}
     for value, where in given:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from dialogue.breaking_off import Again, Pause, QuestionAfterWrite
 from dialogue.hear import Part, Place, Press, Words, kind_of
-from dialogue.say import Button, Fact, Say
+from dialogue.say import Button, Fact, Say, text
 from dialogue.talk import Talk
 
 V = TypeVar("V")
@@ -25,18 +26,6 @@ class Option(Generic[V]):
     id: str
     label: Fact
     value: V
-
-
-class Pause(Exception):
-    """Stops a run at its first open question; the engine's own, never seen by a script."""
-
-    def __init__(self, say: Say) -> None:
-        super().__init__(say.key)
-        self.say = say
-
-
-class QuestionAfterWrite(AssertionError):
-    """A script wrote and then asked: the next run would write again. Ask first, act last."""
 
 
 class Ask:
@@ -63,6 +52,10 @@ class Ask:
     def unheard(self) -> Part | None:
         """The part meant for the open question, where no question has used it."""
         return self._answer
+
+    def is_answered(self, name: str) -> bool:
+        """Whether what came in this turn is a button of this question, which is the open one."""
+        return self.talk.open == name and isinstance(self._answer, Press)
 
     # -- questions -------------------------------------------------------------------------------------------
 
@@ -105,6 +98,32 @@ class Ask:
     ) -> str:
         """A card with all that is known. An option named in `edits` drops those answers, and they are asked again."""
         return self.choice(name, options, say, drops=edits)
+
+    def several(
+        self,
+        name: str,
+        options: Sequence[Option[str]],
+        acts: Sequence[Option[str]],
+        say: Callable[[list[str]], Say],
+    ) -> tuple[list[str], str]:
+        """Some of `options`, each tapped on and off, or all at once, until one of `acts` is pressed: the ids that are
+        on, in the order of their taps, and the act's id. `say` is given those ids; acts show once any is on.
+        """
+        on, acting = list(self.talk.answers.get(f"{name}-on", ())), {act.id for act in acts}
+        ids = [option.id for option in options]
+        pressed = self._known(name) or self._chosen(name, dict.fromkeys((*ids, *acting, "all")), None)
+        if pressed == "all":
+            on = [] if set(ids) <= set(on) else ids
+        elif pressed in ids:
+            on = [id for id in on if id != pressed] if pressed in on else [*on, pressed]
+        self.talk.answers[f"{name}-on"] = on
+        if pressed in acting and on:
+            return on, str(self._keep(name, pressed))
+        labels = {o.id: text("several-on", what=o.label) if o.id in on else o.label for o in options}
+        last = [("all", text("several-none" if set(ids) <= set(on) else "several-all"))]
+        last += [(act.id, act.label) for act in acts if on]
+        rows = [[each] for each in labels.items()] + [last[i : i + ROW_MAX] for i in range(0, len(last), ROW_MAX)]
+        raise self._stop(name, "press", say(on), tuple(tuple(self.button(name, *each) for each in row) for row in rows))
 
     def confirm(self, name: str, say: Asking = None, *, yes: Fact = ".yes", no: Fact = ".no") -> bool:
         """Yes or no."""
@@ -259,8 +278,9 @@ class Ask:
         chosen = self._chosen(name, {option.id: option.value for option in otherwise}, None)
         if chosen is not None:
             return str(self._keep(name, next(o.value for o in otherwise if o.id == chosen)))
-        row = tuple(self.button(name, option.id, option.label) for option in otherwise)
-        raise self._stop(name, wants, say, (row,) if row else ())
+        buttons = [self.button(name, option.id, option.label) for option in otherwise]
+        rows = tuple(tuple(buttons[i : i + ROW_MAX]) for i in range(0, len(buttons), ROW_MAX))
+        raise self._stop(name, wants, say, rows)
 
     def _stop(self, name: str, wants: str, say: Asking, rows: tuple[tuple[Button, ...], ...] = ()) -> Pause:
         if self._has_written():
@@ -268,7 +288,3 @@ class Ask:
         say = say() if callable(say) else say or Say(name)
         self.talk.open, self.talk.wants = name, wants
         return Pause(say.with_buttons(rows))
-
-
-class Again(Exception):
-    """An edit dropped answers; the engine runs the script from the top."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dialogue.ask import Again, Ask, Pause
+from dialogue.ask import Ask
+from dialogue.breaking_off import Again, Pause
 from dialogue.hear import Part, Press, Words, kind_of
 from dialogue.say import Say
 from dialogue.script import Onward, Script

@@ -53,13 +53,15 @@ class Picture:
     of none).
 
     `px_max` bounds its longer side in pixels; groups see 320. `waits`: the message waits, a bounded time, for
-    photos on their way; else it goes with those that have come.
+    photos on their way; else it goes with those that have come. `facts`: what a picture of another kind is drawn
+    from, in the reader's language, instead of photos.
     """
 
     kind: str
-    photos: tuple[str, ...]
+    photos: tuple[str, ...] = ()
     px_max: int = 1280
     waits: bool = True
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ class Say:
     role ("own": whoever reads). `map`: "pick" asks a channel that can to offer its map or position button.
     `fresh`: a card that was buried is sent anew below what came since. `in_place`: a card that is only changed where
     it stands, and not sent where that can't be done. `document`: a file goes along, made when it is sent ("mine":
-    everything that is kept of whoever reads). `brief`: short enough to be the answer to
-    a press, not a message.
+    everything that is kept of whoever reads). `brief`: short enough to be the answer to a press, not a message.
+    `pin`: stays at the top of its chat where the channel can, in the place of the message that showed this card before.
     """
 
     key: str
@@ -86,13 +88,15 @@ class Say:
     map: str = ""
     fresh: bool = False
     brief: bool = False
+    pin: bool = False
     in_place: bool = False
     document: str = ""
 
     def with_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> Say:
         """The same with rows of buttons above its own."""
-        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief)
-        return Say(self.key, self.facts, (*rows, *self.buttons), self.picture, *flags, self.in_place, self.document)
+        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief, self.pin)
+        buttons = (*rows, *self.buttons)
+        return Say(self.key, self.facts, buttons, self.picture, *flags, self.in_place, self.document)
 
 
 def to_plain(say: Say) -> dict[str, Any]:
@@ -103,8 +107,10 @@ def to_plain(say: Say) -> dict[str, Any]:
     if say.buttons:
         plain["buttons"] = [[[b.label, b.press, b.url] for b in row] for row in say.buttons]
     if say.picture:
-        plain["picture"] = [say.picture.kind, list(say.picture.photos), say.picture.px_max, say.picture.waits]
-    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "in_place", "document"):
+        picture = say.picture
+        plain["picture"] = [picture.kind, list(picture.photos), picture.px_max, picture.waits]
+        plain["picture"] += [dict(picture.facts)] if picture.facts else []
+    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "pin", "in_place", "document"):
         if value := getattr(say, flag):
             plain[flag] = value
     return plain

@@ -70,6 +70,8 @@ class Stack:
     def _pressed(self, press: Press) -> list[Say]:
         if not press.data.startswith("?"):
             name, _, about = press.data.partition(":")
+            if name == "cancel" and about:  # a certain talk, wherever it lies
+                return self._cancel(next((talk for talk in self.talks if talk.id == about), None))
             return self._opened_by_name(name, about, say_if_not="old-button")
         talk_id, _, rest = press.data[1:].partition(":")
         question = rest.partition(":")[0]
@@ -82,7 +84,7 @@ class Stack:
 
     def _opened_by_name(self, name: str, about: str, *, say_if_not: str) -> list[Say]:
         if name == "cancel":
-            return self._cancel()
+            return self._cancel(self.talks[-1] if self.talks else None)
         script = self.openers.by_name(name)
         return self._open(script, about, ()) if script else [Say(say_if_not), *self.ask_again()]
 
@@ -176,8 +178,8 @@ class Stack:
             for part in parts:
                 self.let_go(part)
 
-    def _cancel(self) -> list[Say]:
-        if not self.talks:
-            return [Say("nothing-to-cancel", menu="own")]
-        self._drop(self.talks[-1])
+    def _cancel(self, talk: Talk | None) -> list[Say]:
+        if talk is None:
+            return [Say("nothing-to-cancel", menu="own"), *self.ask_again()]
+        self._drop(talk)
         return [Say("cancelled", menu="own"), *self.ask_again()]

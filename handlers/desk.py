@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -11,19 +11,31 @@ from cases.access import Access
 from cases.casework import Casework
 from cases.catalog import Catalog, Category
 from cases.counters import Counters
+from cases.daily.bulk import Bulk
+from cases.daily.duty import Duty
+from cases.daily.rolls import Rolls
+from cases.daily.shift import Shift
+from cases.daily.weather import Weather
+from cases.daily.worklist import Worklist
 from cases.handing_over import HandingOver
 from cases.holdings.everything import Holdings
 from cases.informing import Informing
+from cases.office.asking import Asking
+from cases.office.assigning import Assigning
+from cases.office.delaying import Delaying
 from cases.privacy.erasing import Erasing
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
+from cases.starlight.scheme import Starlight
+from cases.summary.weeks import Weeks
 from dialogue.hear import Place
 from dialogue.say import Fact, moment, text
-from people.person import COORDINATOR, OFFICER, Person
+from people.person import COORDINATOR, OFFICER, SHOP, Person
 from people.roster import Roster
 from rewards.ledger import Ledger
 from rewards.rules import Rules
 from storage import photobook
+from storage.beforehand import Beforehand
 from storage.database import Transaction
 from storage.mailbox import Address, Mailbox
 from storage.seals import Seals
@@ -45,6 +57,8 @@ class Desk:
     people: Roster
     mailbox: Mailbox
     languages: tuple[str, ...]
+    web_url: str
+    beforehand: Beforehand = field(default_factory=Beforehand)
 
     @cached_property
     def informing(self) -> Informing:
@@ -57,6 +71,11 @@ class Desk:
     @cached_property
     def cases(self) -> Casework:
         return Casework(self.tx, self.seals, self.now, self.catalog, self.informing, self.ledger)
+
+    @cached_property
+    def starlight(self) -> Starlight:
+        """Benefits, vouchers, shops and their tills."""
+        return Starlight(self.tx, self.seals, self.catalog, self.people, self.mailbox, self.rules, self.today)
 
     @property
     def access(self) -> Access:
@@ -83,6 +102,56 @@ class Desk:
         """What is kept of whoever speaks."""
         return Holdings(self.tx, self.seals, self.ledger, self.catalog)
 
+    @property
+    def weeks(self) -> Weeks:
+        """Weekly summaries."""
+        return Weeks(self.tx, self.seals, self.now, self.catalog, self.beforehand)
+
+    @property
+    def worklist(self) -> Worklist:
+        """What the person's offices have to do, in lists."""
+        return Worklist(self.cases.moving, self.person)
+
+    @property
+    def bulk(self) -> Bulk:
+        """Many cases at once."""
+        return Bulk(self.cases, self.access, self.person)
+
+    @property
+    def duty(self) -> Duty:
+        """Who is on duty in which street."""
+        return self.cases.duty
+
+    @property
+    def rolls(self) -> Rolls:
+        """The rolls that stand pinned at the counters."""
+        return Rolls(self.cases.moving)
+
+    @property
+    def shift(self) -> Shift:
+        """What an officer has, handed to a colleague."""
+        return Shift(self.cases.moving)
+
+    @property
+    def weather(self) -> Weather:
+        """Periods of bad weather, and what they put together."""
+        return Weather(self.cases.moving)
+
+    @property
+    def asking(self) -> Asking:
+        """Questions of an office to a case's reporter."""
+        return Asking(self.cases.moving)
+
+    @property
+    def delaying(self) -> Delaying:
+        """More time that an office asks for."""
+        return Delaying(self.cases.moving)
+
+    @property
+    def assigning(self) -> Assigning:
+        """What an office passes to a handling unit, and its own numbers."""
+        return Assigning(self.cases.moving)
+
     @cached_property
     def today(self) -> datetime:
         """Now, on the district's clocks."""
@@ -90,8 +159,8 @@ class Desk:
 
     @property
     def menu(self) -> str:
-        """The standing menu, for whoever has one: who agreed to be a rider, or works for an office."""
-        works_here = self.person.is_(OFFICER) or self.person.is_(COORDINATOR)
+        """The standing menu, for whoever has one: who agreed to be a rider, or works for an office or a shop."""
+        works_here = any(self.person.is_(role) for role in (OFFICER, COORDINATOR, SHOP))
         return "own" if self.person.has_agreed or works_here else ""
 
     @property
@@ -138,6 +207,11 @@ class Desk:
         forecast = self.ledger.would_earn(self.person.member, points, kind.code, self.today.date())
         key = f"promise-{forecast.why_less}" if forecast.why_less else "promise-earns" if points else "promise-thanks"
         return text(key, points=points), forecast.points
+
+    def are_coming(self, photos: list[str]) -> bool:
+        """Whether any of these photos is still on its way."""
+        rows = [photobook.find(self.tx, photo) for photo in photos]
+        return any(row is not None and row.state == photobook.COMING for row in rows)
 
     def drop_photos(self, photos: list[str]) -> None:
         """Photos that nothing will use: they are not kept."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 import handlers
 from cases.reader import Reader
-from dialogue.hear import Part, Words, kind_of
+from dialogue.hear import Part, Photo, Words, kind_of
 from dialogue.script import Script
-from people.person import OFFICER, RIDER, ROLES, Person
+from people.person import OFFICER, RIDER, ROLES, SHOP, Person
+from rewards.codes import is_like_a_code
 
 # What a message that opens a talk by itself is about; chat and what nobody understands open none.
 _FOR_INTENT = {
@@ -60,6 +61,11 @@ class Directory:
         return PersonalOpeners(self, person)
 
 
+def _is_for_a_till(part: Part, person: Person) -> bool:
+    """A code by itself; a photo too, of somebody who is no rider."""
+    return is_like_a_code(part.text) if isinstance(part, Words) else isinstance(part, Photo) and not person.has_agreed
+
+
 @dataclass(frozen=True, slots=True)
 class PersonalOpeners:
     """What opens which script for one person; another role's scripts are as good as absent."""
@@ -79,6 +85,8 @@ class PersonalOpeners:
         return name if name == "cancel" or self.by_name(name) else ""
 
     def by_kind(self, part: Part) -> Script | None:
+        if self.person.is_(SHOP) and _is_for_a_till(part, self.person):
+            return self.by_name("redeem")
         if isinstance(part, Words):
             return self.by_name(_FOR_INTENT.get(self.directory.reader.read(part.text).intent, ""))
         return self.directory.by_kind.get(kind_of(part))

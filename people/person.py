@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-RIDER, OFFICER, COORDINATOR = "rider", "officer", "coordinator"
-ROLES = (RIDER, OFFICER, COORDINATOR)
+RIDER, OFFICER, COORDINATOR, SHOP = "rider", "officer", "coordinator", "shop"
+ROLES = (RIDER, OFFICER, COORDINATOR, SHOP)
+OWNER = "owner"  # of a shop: what its staff (SHOP) may do, and more; where other roles have a street it has its shop
 SHOWN_TO_ALL = "shown-to-all"  # what an invite for one person becomes where a whole group reads it: void
 NOBODY = "p-nobody"  # who reported what was let go of (cases/privacy)
 COUNTER = "counter"  # an invite that binds a chat to a street, and makes who binds it an officer there
@@ -15,7 +16,8 @@ COUNTER = "counter"  # an invite that binds a chat to a street, and makes who bi
 class Person:
     """`member` is the only name the ledger knows, `alias` the only one officers see.
 
-    `roles` are pairs of role and street code; '' is the whole district. Everybody is a rider.
+    `roles` are pairs of role and street code; '' is the whole district. A shop's people have the shop's code there.
+    Everybody is a rider.
     """
 
     id: str

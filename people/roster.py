@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dialogue.hear import Chat, Sender
 from dialogue.refusal import Refusal
 from people import store
-from people.person import COUNTER, OFFICER, ROLES, SHOWN_TO_ALL, Person
+from people.person import COORDINATOR, COUNTER, OFFICER, OWNER, ROLES, SHOP, SHOWN_TO_ALL, Person
 from storage.database import Row, Transaction
 from storage.mailbox import Address, address_of
 from storage.seals import Seals
@@ -187,16 +187,52 @@ class Roster:
         """Where a street's cases go."""
         return [address_of(row, self.seals) for row in store.counters_of(self.tx, street)]
 
+    def is_reached(self, street: str) -> bool:
+        """Whether anybody would read what is written to a street's counters or coordinators."""
+        return store.is_reached(self.tx, street)
+
     def coordinators(self, street: str) -> list[Address]:
         """The coordinators of a street and of the district, where they can be reached."""
-        people = store.people_with(self.tx, role="coordinator", street=street)
+        return self.holders("coordinator", street)
+
+    def holders(self, role: str, street: str) -> list[Address]:
+        """Whoever has a role for a street (or a shop), where they can be reached."""
+        people = store.people_with(self.tx, role=role, street=street)
         return [to for person in people if (to := self.address(person))]
+
+    def coordinators_by_street(self) -> list[tuple[Address, str]]:
+        """Every coordinator who can be reached, with each of their streets; with '' alone who has the district."""
+        held = store.held(self.tx, COORDINATOR)
+        district = {person for person, street in held if not street}
+        return [
+            (to, street)
+            for person, street in held
+            if (not street or person not in district) and (to := self.address(person))
+        ]
+
+    def with_role(self, role: str, street: str) -> list[Person]:
+        """Whoever has a role for a street (or a shop)."""
+        return [self.person(id) for id in store.people_with(self.tx, role=role, street=street)]
+
+    def end_role(self, person: Person, role: str, street: str) -> None:
+        """Somebody has a role no longer, however they came by it."""
+        store.end_role(self.tx, person.id, role=role, street=street, now=self.now)
+
+    def address_of_member(self, member: str) -> Address | None:
+        """Where to write to whoever the ledger knows by a pseudonym."""
+        person = store.person_of_member(self.tx, member)
+        return self.address(person) if person else None
+
+    def officers(self, street: str, *, most: int) -> list[Person]:
+        """Who works a street's cases as an officer, by alias; at most so many."""
+        found = [self.person(id) for id in store.people_with(self.tx, role=OFFICER, street=street)[:most]]
+        return sorted(found, key=lambda person: person.alias)
 
     # -- letting in ------------------------------------------------------------------------------------------
 
     def invite(self, role: str, street: str) -> str:
         """A code good once, for 72 hours; only its keyed hash is kept."""
-        assert role in (*ROLES, COUNTER)
+        assert role in (*ROLES, COUNTER, OWNER)
         code = random_code(16)
         store.add_invite(
             self.tx,
@@ -221,9 +257,10 @@ class Roster:
             return person, SHOWN_TO_ALL, street
         if role == COUNTER:
             store.bind(self.tx, chat=at.chat, street=street, now=self.now)
-        held = OFFICER if role == COUNTER else role
-        store.grant(self.tx, person.id, role=held, street=street, via=at.chat, now=self.now)
-        return replace(person, roles=person.roles | {(held, street)}), role, street
+        held = {COUNTER: (OFFICER,), OWNER: (OWNER, SHOP)}.get(role, (role,))
+        for each in held:
+            store.grant(self.tx, person.id, role=each, street=street, via=at.chat, now=self.now)
+        return replace(person, roles=person.roles | {(each, street) for each in held}), role, street
 
     def joined_counter(self, person: Person, group: Address) -> Person:
         """Whoever acts in a street's own group is one of its officers, for as long as they are in it."""

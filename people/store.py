@@ -28,6 +28,12 @@ def person(tx: Transaction, id: str) -> Row | None:
     return tx.one(f"select {_PERSON} from person p where p.id = :id", id=id)
 
 
+def person_of_member(tx: Transaction, member: str) -> str | None:
+    """Who goes by a pseudonym in the ledger."""
+    row = tx.one("select id from person where member = :member", member=member)
+    return row["id"] if row else None
+
+
 def locked_person(tx: Transaction, id: str) -> Row | None:
     """A person whose row stays locked for the turn, so that nothing else changes their talks meanwhile."""
     return tx.one(f"select {_PERSON} from person p where p.id = :id for update", id=id)
@@ -165,6 +171,17 @@ def grant(tx: Transaction, person: str, *, role: str, street: str, via: str, now
     )
 
 
+def end_role(tx: Transaction, person: str, *, role: str, street: str, now: int) -> None:
+    tx.run(
+        "update role set ended_at = :now where person = :person and role = :role and street = :street"
+        " and ended_at is null",
+        person=person,
+        role=role,
+        street=street,
+        now=now,
+    )
+
+
 def end_roles_by(tx: Transaction, person: str, *, via: str, now: int) -> int:
     """End what a person holds by being in a chat; how many roles."""
     return tx.run(
@@ -189,6 +206,12 @@ def people_with(tx: Transaction, *, role: str, street: str) -> list[str]:
         street=street,
     )
     return [row["person"] for row in rows]
+
+
+def held(tx: Transaction, role: str) -> list[tuple[str, str]]:
+    """Everybody who has a role, with its street ('' for the whole district)."""
+    rows = tx.all("select person, street from role where role = :role and ended_at is null order by 1, 2", role=role)
+    return [(row["person"], row["street"]) for row in rows]
 
 
 def add_invite(tx: Transaction, *, code: str, role: str, street: str, expires_at: int) -> None:
@@ -237,6 +260,18 @@ def counters_of(tx: Transaction, street: str) -> list[Row]:
         " where n.street in (:street, '') and n.ended_at is null and c.state <> 'blocked' order by n.bound_at, c.id",
         street=street,
     )
+
+
+def is_reached(tx: Transaction, street: str) -> bool:
+    """Whether a street has a counter, or a coordinator, that can be written to."""
+    row = tx.one(
+        "select 1 as yes where exists (select 1 from counter n join chat c on c.id = n.chat"
+        "  where n.street in (:street, '') and n.ended_at is null and c.state <> 'blocked')"
+        " or exists (select 1 from role r join chat c on c.person = r.person"
+        "  where r.role = 'coordinator' and r.street in (:street, '') and r.ended_at is null and c.state <> 'blocked')",
+        street=street,
+    )
+    return row is not None
 
 
 def streets_of_counter(tx: Transaction, chat: str) -> list[str]:

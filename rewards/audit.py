@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rewards import store
 from rewards.caps import CATEGORY, DAY, MONTH
+from rewards.checking import store
+from rewards.earning.store import transfers_after
 from rewards.values import Lot, Transfer, digest_of
 from storage.database import Transaction
 
@@ -62,7 +63,7 @@ def _limits(tx: Transaction) -> Iterator[Finding]:
 def _keys(tx: Transaction) -> Iterator[Finding]:
     """Every key still means what was asked under it, and every award has its lot."""
     last = ""
-    while page := store.transfers_after(tx, last, PAGE):
+    while page := transfers_after(tx, last, PAGE):
         for transfer, lot in page:
             if transfer.code == "award" and lot is None:
                 yield Finding("award-has-its-lot", transfer.key, "it has none")

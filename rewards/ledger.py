@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rewards import store
+from rewards import store as book
 from rewards.caps import cap_legs, limit_legs, limit_reached
+from rewards.earning import store
 from rewards.lines import line_of
 from rewards.posting import KeyConflict, post
 from rewards.rules import Rules
@@ -94,8 +95,8 @@ class Ledger:
         award = store.lot(self.tx, f"award:{case}:{rule}:{round}")
         if award is None:
             return Reversal("nothing")
-        store.lock_member(self.tx, award.member)
-        if store.digest_under(self.tx, f"reverse:{award.id}"):
+        book.lock_member(self.tx, award.member)
+        if book.digest_under(self.tx, f"reverse:{award.id}"):
             return Reversal("repeated", award.points)
         held_back = _present(store.lot(self.tx, award.id)).held_back
         if held_back == "cancelled":
@@ -151,7 +152,7 @@ class Ledger:
         )
 
     def _short(self, member: str, points: int, category: str, reported_on: date) -> list[Leg]:
-        return store.short_limits(self.tx, limit_legs(self.rules, member, points, category, reported_on))
+        return book.short_limits(self.tx, limit_legs(self.rules, member, points, category, reported_on))
 
     def _pay(self, lot: Lot, *, key: str, code: str, digest: str, actor: str) -> Posting:
         legs = [
@@ -201,7 +202,7 @@ class Ledger:
         return posting.outcome == "posted"
 
     def _mature(self, lot: Lot) -> bool:
-        store.lock_member(self.tx, lot.member)
+        book.lock_member(self.tx, lot.member)
         legs = [
             Leg(POINTS, avail(lot.member), lot.points, lot.id, floor=0),
             Leg(POINTS, pending(lot.member), -lot.points, lot.id, floor=0),

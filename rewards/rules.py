@@ -23,6 +23,8 @@ class Rules:
     mature_days: int
     expiry_months: int
     expiry_notice_days: int
+    grace_days: int
+    settle_hours: int
     service_minutes: int
 
     @classmethod
@@ -37,6 +39,8 @@ class Rules:
             mature_days=lots["mature_days"],
             expiry_months=lots["expiry_months"],
             expiry_notice_days=max(lots["expiry_told_days"], default=0),
+            grace_days=lots["grace_days"],
+            settle_hours=lots["settle_hours"],
             service_minutes=round(tables["service"]["verified_hours"] * 60),
         )
 

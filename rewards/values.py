@@ -11,6 +11,11 @@ from typing import Literal
 POINTS = "pt"
 ISSUANCE = "issuance"
 USED = "used"
+EXPIRED = "expired"
+WRITEOFF = "writeoff"
+REPAID = "repaid"
+SUPPLY = "supply"
+STOCK = "stock"
 
 Limit = Literal["month", "day", "category"]
 
@@ -23,6 +28,31 @@ def pending(member: str) -> str:
 def avail(member: str) -> str:
     """The account of points that can be spent."""
     return f"avail:{member}"
+
+
+def held(redemption: str) -> str:
+    """The account of what a redemption holds: points, and one piece of stock."""
+    return f"held:{redemption}"
+
+
+def debt(member: str) -> str:
+    """The account of points that were spent and should never have been there; never above 0."""
+    return f"debt:{member}"
+
+
+def settle(shop: str) -> str:
+    """The account of points that a shop took."""
+    return f"settle:{shop}"
+
+
+def stock_of(benefit: str) -> str:
+    """The unit of a benefit's pieces."""
+    return f"stock:{benefit}"
+
+
+def benefit_limit(benefit: str) -> str:
+    """The unit of what one member may take of a benefit in a month."""
+    return f"cap:benefit:{benefit}"
 
 
 def digest_of(**asked: str | int) -> str:
@@ -74,6 +104,7 @@ class Lot:
     """The points of one award and what is known of them; `at` in UTC seconds.
 
     held_back: waiting, paid or cancelled for an award that was withheld once, else empty.
+    expires_on: its last day, the grace that it was given included; graces: how often that was.
     """
 
     id: str
@@ -88,6 +119,7 @@ class Lot:
     held_back: str = ""
     reason: Limit | None = None
     tries: int = 0
+    graces: int = 0
 
     @property
     def digest(self) -> str:

@@ -1,4 +1,4 @@
-"""What runs on SQLite's own thread: turns in savepoints, a batch of them in one commit."""
+"""What runs on SQLite's own thread: turns, a batch of them in one commit."""
 
 from __future__ import annotations
 
@@ -36,28 +36,38 @@ _OUTSIDE = {
 
 
 class SqliteTransaction:
-    """An open transaction on the connection's own thread."""
+    """An open transaction on the connection's own thread.
 
-    __slots__ = ("_connection", "_execute")
+    A savepoint is opened by the first statement in it that may write: where none does, there is nothing to undo.
+    """
+
+    __slots__ = ("_connection", "_execute", "unopened")
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._execute = connection.execute
+        self.unopened = 0  # savepoints entered so far that no statement has opened
 
     def run(self, sql: str, /, **values: Any) -> int:
         try:
+            if self.unopened and not sql.startswith("select"):
+                self._open_savepoints()
             return max(self._execute(WORDS[sql], values).rowcount, 0)
         except sqlite3.Error as error:
             raise self._explained(error) from error
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
         try:
+            if self.unopened and not sql.startswith("select"):
+                self._open_savepoints()
             return self._execute(WORDS[sql], values).fetchone()  # type: ignore[no-any-return]
         except sqlite3.Error as error:
             raise self._explained(error) from error
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         try:
+            if self.unopened and not sql.startswith("select"):
+                self._open_savepoints()
             return self._execute(WORDS[sql], values).fetchall()
         except sqlite3.Error as error:
             raise self._explained(error) from error
@@ -74,11 +84,16 @@ class SqliteTransaction:
         self._execute = _refuse
 
     def step(self, sql: str) -> None:
-        """Open or close a savepoint."""
+        """Release a savepoint, or go back to it."""
         try:
             self._execute(sql)
         except sqlite3.Error as error:
             raise self._explained(error) from error
+
+    def _open_savepoints(self) -> None:
+        while self.unopened:
+            self._execute("savepoint step")
+            self.unopened -= 1
 
     def _explained(self, error: sqlite3.Error) -> Exception:
         if not self._connection.in_transaction:
@@ -95,10 +110,12 @@ class Savepoint:
         self._tx = tx
 
     def __enter__(self) -> None:
-        self._tx.step("savepoint step")
+        self._tx.unopened += 1
 
     def __exit__(self, kind: type[BaseException] | None, error: object, traceback: object) -> None:
-        if kind is None:
+        if self._tx.unopened:
+            self._tx.unopened -= 1
+        elif kind is None:
             self._tx.step("release step")
         elif self._tx.is_open:
             self._tx.step("rollback to step")
@@ -120,11 +137,11 @@ class Turn:
 def take_batch(connection: sqlite3.Connection, waiting: deque[Turn], batch: list[Turn]) -> int:
     """Run what waits, at most a batch; how many commits it took. Every turn knows its outcome afterwards.
 
-    Where the shared transaction is lost (a full disk), or one turn keeps it from being committed, each runs
-    singly.
+    Hardly ever does one fail, so first they simply run. Where one does, all run again, each in a savepoint, so that it
+    harms no neighbour. Where that transaction is lost as well (a full disk), or can't be committed, each runs alone.
     """
     try:
-        if _take_together(connection, waiting, batch):
+        if _take_together(connection, waiting, batch) or _take_apart(connection, batch):
             return 1
     except sqlite3.IntegrityError:
         pass  # a turn left a deferred constraint broken; its neighbours did not
@@ -164,7 +181,7 @@ def in_plain_words(error: sqlite3.Error, connection: sqlite3.Connection) -> Exce
 
 
 def _take_together(connection: sqlite3.Connection, waiting: deque[Turn], batch: list[Turn]) -> bool:
-    """One transaction for the whole batch; False where it was lost on the way and nothing of it is kept."""
+    """One transaction for the whole batch; False where a turn failed, and nothing of it is kept."""
     waited = len(waiting)
     try:
         _begin(connection, "begin immediate")
@@ -177,6 +194,23 @@ def _take_together(connection: sqlite3.Connection, waiting: deque[Turn], batch: 
         if turn.ended.cancelled():
             continue
         batch.append(turn)
+        tx = SqliteTransaction(connection)
+        try:
+            turn.value = turn.work(tx)
+        except BaseException:
+            return False
+        finally:
+            tx.end()
+        if not connection.in_transaction:
+            return False
+    connection.execute("commit")
+    return True
+
+
+def _take_apart(connection: sqlite3.Connection, batch: list[Turn]) -> bool:
+    """One transaction with a savepoint for each turn; False where it was lost on the way and nothing of it is kept."""
+    _begin(connection, "begin immediate")
+    for turn in batch:
         _take_one(connection, turn)
         if not connection.in_transaction:
             return False
@@ -189,7 +223,7 @@ def _take_alone(connection: sqlite3.Connection, turn: Turn) -> int:
         _begin(connection, "begin immediate")
         _take_one(connection, turn)
         if not connection.in_transaction:
-            assert turn.error is not None, "a lost transaction lets no statement through, nor the last release"
+            turn.error = turn.error or TransactionLost("the engine gave the transaction up")
             return 0
         connection.execute("commit")
         return 1

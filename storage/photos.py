@@ -83,6 +83,14 @@ class Photos:
         decoded = await self._decoders.decode(data)
         return await asyncio.to_thread(self._keep, decoded, sha256(data).hexdigest(), key)
 
+    async def look_at(self, data: bytes) -> bytes:
+        """A photo as JPEG without metadata, decoded under the same limits and kept nowhere; raises BadPhoto."""
+        if not data:
+            raise BadPhoto(Reason.EMPTY)
+        if len(data) > BYTES_MAX:
+            raise BadPhoto(Reason.TOO_LARGE)
+        return (await self._decoders.decode(data)).full
+
     def read(self, name: str, key: str) -> bytes:
         """The picture as JPEG; raises PhotoGone, or Tampered when the file is not what was kept."""
         return self._opened(name, FULL, key)

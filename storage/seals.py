@@ -26,10 +26,11 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 VERSION = b"\x01"  # the first byte of whatever is sealed, so that another cipher can follow
 KEYS_RESERVED = 64  # made in one commit and handed out one by one: a durable write takes milliseconds
-KEYS_TRUSTED_MAX = 4_096  # unwrapped keys in memory, the least used forgotten first: about 2 MB
+KEYS_TRUSTED_MAX = 4_096  # unwrapped keys in memory, the one asked for longest ago forgotten first: about 2 MB
 INDEXES_KEPT = 8_192  # indexes remembered, about 2 MB: the same people write again and again
 KEY_TRUSTED_SECONDS = 30.0  # after that the store is asked again, so a key destroyed elsewhere ends here too
 REFUSED = (None, math.inf)  # what is remembered of a destroyed key, for ever
+UNKNOWN = (None, 0.0)  # and of one that was never asked for
 INDEX_ROOT = "index-root"  # the id of the one key that is nobody's: indexes are derived from it
 
 
@@ -132,11 +133,9 @@ class Seals:
         )
 
     def _cipher(self, key: str) -> AESGCM:
-        with self._trusting:
-            cipher, until = self._trusted.get(key, (None, 0.0))
-            if self._clock() < until:
-                self._trusted.move_to_end(key)
-                return _unless_erased(key, cipher)
+        cipher, until = self._trusted.get(key, UNKNOWN)
+        if self._clock() < until:
+            return _unless_erased(key, cipher)
         found = self._keys.find(key)
         if found is None and not self._keys.is_destroyed(key):
             raise KeyMissing(key)
@@ -148,6 +147,7 @@ class Seals:
             if self._trusted.get(key) == REFUSED:
                 return None  # destroyed while the store was being asked
             self._trusted[key] = REFUSED if cipher is None else (cipher, self._clock() + KEY_TRUSTED_SECONDS)
+            self._trusted.move_to_end(key)
             if len(self._trusted) > KEYS_TRUSTED_MAX:
                 self._trusted.popitem(last=False)
             return cipher

@@ -198,6 +198,7 @@ class DatabaseFile:
             connection.execute("pragma synchronous = full")
             connection.execute("pragma foreign_keys = on")
             connection.execute(f"pragma journal_size_limit = {WAL_BYTES_KEPT}")
+            connection.execute("pragma temp_store = memory")  # what savepoints keep of a page needs no file
             connection.execute(f"pragma query_only = {'on' if reads_only else 'off'}")
             self.ensure_same()
         except BaseException:

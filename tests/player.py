@@ -7,7 +7,8 @@ for any number of lines. Names in small letters are people, a group has its Chin
     wang < text        wang gets a message; without a name it is whoever acted
     wang <~ text       a message of wang's is changed in place
     < toast text       the button itself answers; alert where it must be clicked away
-    [a] [b]            buttons    (picture of a b)    photos by their letters    (menu)  (map)  (protected)  (file)
+    [a] [b]            buttons    (picture of a b)    photos by their letters
+    (menu)  (map)  (protected)  (file)  (pinned)
 """
 
 from __future__ import annotations
@@ -17,17 +18,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from bot.channels.channel import Answer
+from bot.weekly.drawing import PHONE_SIZE, WIDE_SIZE
 from dialogue.hear import Change, Command, Part, Photo, Place, Press, Unusable, Words
+from rewards.codes import code_of
 from storage.database import Row, Transaction
 from tests.world import World, at, is_group, photo, seen_in
 
 Say = Callable[["Player", re.Match[str]], Awaitable[None]]
 SAYINGS: list[tuple[re.Pattern[str], Say, bool]] = []
 PERSON = r"(?P<who>[a-z]+)"
+CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 IN_GROUP = r"(?: in (?P<group>\S+))?"
 
 
@@ -148,13 +155,20 @@ class Player:
             current[shown.number] = shown
         for shown in everything if oldest else reversed(list(current.values())):
             for key in (key for row in shown.keys for key in row):
-                if pattern.fullmatch(key.label) and key.press:
+                if pattern.fullmatch(self._named(key.label)) and key.press:
                     return Press(key.press, str(shown.number))
         for shown in () if oldest else reversed(everything):
             for key in (key for row in shown.menu for key in row):
                 if key.label == label:
                     return Press(key.press, str(shown.number))
         raise CannotPlay(f"there is no button [{label}] for {self.world.name_of(address)}")
+
+    def code_of(self, who: str) -> str:
+        """The newest voucher code that somebody was told."""
+        address = self.world.address(who)
+        found = [c for s in self.world.channel.shown if s.address == address for c in CODE.findall(s.text)]
+        assert found, f"{who} was told no code"
+        return str(found[-1])
 
     async def press(self, who: str, label: str, group: str, *, oldest: bool = False) -> None:
         self._pressed = self.key(label, self.world.address(group or who), oldest=oldest)
@@ -187,7 +201,9 @@ class Player:
 
     def _is_unchanged(self, one: Any) -> bool:
         """An edit that changes nothing that anybody could see."""
-        before = [s for s in self.world.channel.shown[: self.world.channel.shown.index(one)] if s.number == one.number]
+        shown = self.world.channel.shown
+        here = next(n for n, each in enumerate(shown) if each is one)  # one may be equal to another before it
+        before = [each for each in shown[:here] if each.number == one.number]
         last = before[-1] if before and one.is_edit else None
         return last is not None and (last.text, last.keys, last.picture) == (one.text, one.keys, one.picture)
 
@@ -195,8 +211,7 @@ class Player:
         first, *rest = self._named(one.text).split("\n")
         rows = [f"  {whose}{'<~' if one.is_edit else '<'} {first}", *(f"    {row or '(empty line)'}" for row in rest)]
         if one.picture:
-            photos, side = seen_in(one.picture)
-            rows.append(f"    ({'small ' if side <= 320 else ''}picture of {' '.join(photos)})")
+            rows.append(f"    ({_pictured(one.picture)})")
         rows += ["    (file)"] if one.document else []
         rows += [
             "    " + " ".join(f"[{self._named(k.label)}{' →' if k.url else ''}]" for k in keys) for keys in one.keys
@@ -204,6 +219,7 @@ class Player:
         rows += ["    (menu)"] if one.menu and not one.keys else []
         rows += ["    (map)"] if one.map else []
         rows += ["    (protected)"] if one.protect else []
+        rows += ["    (pinned)"] if self.world.channel.pinned.get(one.address) == one.number else []
         return rows
 
     async def _learn_aliases(self) -> None:
@@ -218,6 +234,14 @@ class Player:
         for alias, name in self._aliases.items():
             text = re.sub(rf"(?<![0-9A-Z]){alias}(?![0-9A-Z])", name, text)
         return text
+
+
+def _pictured(picture: bytes) -> str:
+    """Photos by their letters; a week's picture by its shape."""
+    if shape := {PHONE_SIZE: "tall", WIDE_SIZE: "wide"}.get(Image.open(BytesIO(picture)).size):
+        return f"{shape} picture of a week"
+    photos, side = seen_in(picture)
+    return f"{'small ' if side <= 320 else ''}picture of {' '.join(photos)}"
 
 
 def _alias(tx: Transaction, *, handle: str) -> Row | None:
@@ -285,6 +309,38 @@ async def _district(player: Player, match: re.Match[str]) -> None:
     await player.world.coordinator(match["who"])
 
 
+@says(rf"{PERSON} (?P<how>owns|works at) the shop (?P<shop>\w+)", stage=True)
+async def _shop(player: Player, match: re.Match[str]) -> None:
+    role = "owner" if match["how"] == "owns" else "shop"
+    await player.world.say(match["who"], Command("start", await player.world.invite(role, match["shop"])))
+
+
+@says(rf"{PERSON} types the code of (?P<whose>[a-z]+)(?P<how> badly)?")
+async def _types_code(player: Player, match: re.Match[str]) -> None:
+    """The newest voucher code that somebody was told; badly: with two neighbours swapped."""
+    code = player.code_of(match["whose"])
+    swapped = next(n for n in range(3) if code[n] != code[n + 1])
+    bad = code[:swapped] + code[swapped + 1] + code[swapped] + code[swapped + 2 :]
+    await player.heard(match["who"], Words(bad if match["how"] else code.lower()))
+
+
+@says(rf"{PERSON} photographs the voucher of (?P<whose>[a-z]+)")
+async def _photographs(player: Player, match: re.Match[str]) -> None:
+    address = player.world.address(match["whose"])
+    shown = [s for s in player.world.channel.shown if s.address == address and s.picture and CODE.search(s.text)]
+    assert shown, f"{match['whose']} has no voucher"
+    player.world.channel.files["voucher"] = shown[-1].picture or b""
+    await player.heard(match["who"], Photo("voucher"))
+
+
+@says(rf"{PERSON} guesses (?P<n>\d+) codes")
+async def _guesses(player: Player, match: re.Match[str]) -> None:
+    """Well-formed codes that were never given out; only the last answer is read."""
+    for n in range(int(match["n"])):
+        player._seen = len(player.world.channel.shown)
+        await player.heard(match["who"], Words(code_of(f"{n:032x}"[::-1])))
+
+
 @says(rf"{PERSON} has agreed", stage=True)
 async def _agreed(player: Player, match: re.Match[str]) -> None:
     await player.world.agree(match["who"])
@@ -293,6 +349,12 @@ async def _agreed(player: Player, match: re.Match[str]) -> None:
 @says(rf"{PERSON} reads (\S+)", stage=True)
 async def _reads(player: Player, match: re.Match[str]) -> None:
     player.world.languages[match["who"]] = match[2]
+
+
+@says(r"every closed case is looked at again", stage=True)
+async def _all_drawn(player: Player, match: re.Match[str]) -> None:
+    """The pack draws one in ten; which ones, nobody can foresee."""
+    await player.world.draw_all()
 
 
 @says(rf"{PERSON} has opened the private chat", stage=True)
@@ -381,7 +443,7 @@ async def _command(player: Player, match: re.Match[str]) -> None:
     await player.heard(match["who"], Command(match["name"], (match["rest"] or "").strip()), group=match["group"] or "")
 
 
-@says(rf"{PERSON} uses an invite (?P<role>\w+)(?: of (?P<street>\d+))?{IN_GROUP}")
+@says(rf"{PERSON} uses an invite (?P<role>\w+)(?: of (?P<street>\w+))?{IN_GROUP}")
 async def _invited(player: Player, match: re.Match[str]) -> None:
     code = await player.world.invite(match["role"], match["street"] or "")
     name = "bind" if match["group"] else "start"

@@ -96,6 +96,7 @@ class TelegramInHand(Telegram):
         self.limits = LAVISH
         self.shown: list[Shown] = []
         self.files: dict[str, bytes] = {}
+        self.pinned: dict[str, int] = {}
         self._ids = itertools.count(1)
         self._numbers: dict[str, int] = {}
         self._is_editing: ContextVar[bool] = ContextVar("is_editing", default=False)
@@ -139,6 +140,10 @@ class TelegramInHand(Telegram):
                 return await super().edit(address, message, drawn, id=id)
         finally:
             self._is_editing.reset(mark)
+
+    async def pin(self, address: str, message: str, *, instead_of: str) -> None:
+        await super().pin(address, message, instead_of=instead_of)
+        self.pinned[address] = int(message)
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         return fetched(self.files, ref, bytes_max)

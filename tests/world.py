@@ -20,6 +20,7 @@ import structlog
 import time_machine
 from PIL import Image
 
+from bot import voucher_card
 from bot.app import App, _app, knowledge
 from bot.channels.channel import Answer, Document, Drawn, Key, Limits, Rejected, TooLarge, TryLater, Unreachable
 from bot.knowledge import Knowledge
@@ -35,6 +36,7 @@ from storage.photos import Photos
 from storage.seals import Seals
 
 SHANGHAI_NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # a Tuesday
+SHANGHAI_AFTERNOON = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)  # the same, when riders may be asked
 LAVISH = Limits(chat_per_second=1e6, group_per_minute=10**9, all_per_second=1e6)
 COLOURS = {
     "a": (220, 30, 30),
@@ -75,6 +77,7 @@ class Hands(Protocol):
     limits: Limits
     shown: list[Shown]
     files: dict[str, bytes]
+    pinned: dict[str, int]  # the message at the top of a chat, by its address
     is_refused: Callable[[str], bool]
 
     def address_for(self, name: str, n: int) -> str: ...
@@ -93,6 +96,7 @@ class Plain:
         self.files: dict[str, bytes] = {}
         self.is_refused: Callable[[str], bool] = lambda address: False
         self.fails: Callable[[str, Drawn], None] = lambda address, drawn: None
+        self.pinned: dict[str, int] = {}
         self._numbers = itertools.count(1)
 
     def address_for(self, name: str, n: int) -> str:
@@ -124,6 +128,9 @@ class Plain:
 
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         return fetched(self.files, ref, bytes_max)
+
+    async def pin(self, address: str, message: str, *, instead_of: str) -> None:
+        self.pinned[address] = int(message)
 
     def _refuse(self, address: str, drawn: Drawn) -> None:
         if self.is_refused(address):
@@ -303,6 +310,14 @@ class World:
         person = await self.person(who)
         return int(await self.read(lambda tx: self._ledger(tx).balance(_member(tx, person)).available))
 
+    async def draw_all(self) -> None:
+        """Every closed case is drawn for 回头看 from here on."""
+        know = self.basis.know
+        drawn = replace(know.catalog.district.recheck, percent=100)
+        catalog = replace(know.catalog, district=replace(know.catalog.district, recheck=drawn))
+        self.basis = replace(self.basis, know=replace(know, catalog=catalog))
+        await self.restart()
+
     async def verified(self, who: str, many: int, category: str) -> None:
         """Reports of today that were verified already, straight into the ledger."""
         person = await self.person(who)
@@ -401,7 +416,7 @@ async def basis(shared_basis: Basis) -> AsyncIterator[Basis]:
 
 @pytest.fixture
 async def world(database_url: str, basis: Basis) -> AsyncIterator[World]:
-    """A running bot on a plain channel, at noon of a Tuesday; the test runs once on each engine."""
+    """A running bot on a plain channel, on the afternoon of a Tuesday; the test runs once on each engine."""
     async with _opened(basis, database_url) as opened:
         yield opened
 
@@ -414,7 +429,7 @@ async def sqlite_world(sqlite_url: str, basis: Basis) -> AsyncIterator[World]:
 
 @asynccontextmanager
 async def _opened(basis: Basis, url: str) -> AsyncIterator[World]:
-    with time_machine.travel(SHANGHAI_NOON, tick=False) as clock:
+    with time_machine.travel(SHANGHAI_AFTERNOON, tick=False) as clock:
         world = await World.open(basis, url, Plain(), clock)
         try:
             yield world
@@ -446,6 +461,8 @@ def _degrees(value: float) -> tuple[float, float, float]:
 def seen_in(picture: bytes) -> tuple[tuple[str, ...], int]:
     """The photos that a drawn picture shows (two in reading order), and its longer side in pixels."""
     image = Image.open(BytesIO(picture)).convert("RGB")
+    if image.size == (voucher_card.WIDTH_PX, voucher_card.HEIGHT_PX):
+        return ("voucher",), max(image.size)
     pixels: list[tuple[int, int, int]] = list(image.resize((48, 48), Image.Resampling.NEAREST).get_flattened_data())  # type: ignore[arg-type]
     found: dict[str, None] = {}
     for pixel in pixels:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from dialogue.hear import Heard
 
@@ -99,6 +99,15 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of everything."""
+        ...
+
+
+@runtime_checkable
+class Pinning(Protocol):
+    """What a channel may do besides: keep one message at the top of a chat. Who can't just sends it."""
+
+    async def pin(self, address: str, message: str, *, instead_of: str) -> None:
+        """Keep a message at the top; `instead_of`, '' for none, goes. Raises SendingFailed where it may not."""
         ...
 
 

@@ -167,6 +167,17 @@ class Telegram:
             await self._edit(address, sent, piece, keys if sent is old[-1] else None)
         return name_of([Sent(sent.number, piece.fingerprint) for piece, sent in zip(pieces, old, strict=True)])
 
+    async def pin(self, address: str, message: str, *, instead_of: str) -> None:
+        """Pin a message without a sound. The one before is deleted; one too old for that is unpinned, without keys."""
+        chat = target(address)["chat_id"]
+        if instead_of:
+            old = sent_as(instead_of)
+            await self._delete(address, old)
+            with suppress(CannotEdit, Rejected, Unchanged):
+                await self._calls("unpinChatMessage", chat_id=chat, message_id=old[-1].number)
+        last = sent_as(message)[-1]
+        await self._calls("pinChatMessage", chat_id=chat, message_id=last.number, disable_notification=True)
+
     async def fetch(self, ref: str, *, bytes_max: int) -> bytes:
         """A photo's bytes by its file id."""
         file = await self._calls("getFile", file_id=ref)

@@ -15,7 +15,7 @@ from bot.web.site import Site, site_of
 STATIC = Path(__file__).parent / "static"
 WORDS_FILE = "web"
 # Facts the page itself fills in: a word is drawn with the fact's own name in braces.
-_FILLED_BY_PAGE = {fact: f"{{{fact}}}" for fact in ("count", "street", "metres")}
+_FILLED_BY_PAGE = {fact: f"{{{fact}}}" for fact in ("count", "street", "metres", "time", "benefit")}
 _KEY = re.compile(r"\{\{ ([a-z-]+) \}\}")
 
 
@@ -35,19 +35,24 @@ def language_of(request: Request, site: Site) -> str:
 
 async def chat(request: Request) -> Response:
     """GET /chat: one person's phone."""
-    return _page(request, "chat.html")
+    return drawn(request, "chat.html")
 
 
 async def front(request: Request) -> Response:
     """GET /: the demo where there is one, else the way to the chat."""
-    return _page(request, "demo.html" if site_of(request).demo else "front.html")
+    return drawn(request, "demo.html" if site_of(request).demo else "front.html")
 
 
 async def words(request: Request) -> Response:
     """GET /api/words?lang=…: every word of the page in one language."""
+    return words_of(request, WORDS_FILE)
+
+
+def words_of(request: Request, file: str) -> Response:
+    """Every word of one file, in one language."""
     site = site_of(request)
     language = language_of(request, site)
-    lines = {key: _line(site, key, language) for key in site.texts.keys(WORDS_FILE)}
+    lines = {key: _line(site, key, language) for key in site.texts.keys(file)}
     return JSONResponse({"language": language, "words": lines}, headers={"Cache-Control": "no-cache"})
 
 
@@ -56,7 +61,8 @@ async def street_map(request: Request) -> Response:
     return JSONResponse(site_of(request).outline, headers={"Cache-Control": "public, max-age=3600"})
 
 
-def _page(request: Request, name: str) -> Response:
+def drawn(request: Request, name: str) -> Response:
+    """One of our templates in the language asked for."""
     site = site_of(request)
     language = language_of(request, site)
 

@@ -18,7 +18,8 @@ from starlette.types import Scope
 
 from bot.channels.web import WebChannel
 from bot.texts import Texts
-from bot.web import hearing, outline, pages, seats, showing
+from bot.tills import TillCounter
+from bot.web import hearing, outline, pages, seats, showing, till
 from bot.web.guard import Guarded
 from bot.web.seats import DemoSeats
 from bot.web.site import Health, Site, Webhook, refused, site_of
@@ -37,13 +38,15 @@ def web_app(
     demo: DemoSeats | None,
     health: Health,
     webhook: Webhook | None,
+    tills: TillCounter | None = None,
 ) -> Starlette:
     """The whole site.
 
-    `health` gives facts, of which `ok` decides between 200 and 503; `webhook` answers Telegram's posts.
+    `health` gives facts, of which `ok` decides between 200 and 503; `webhook` answers Telegram's posts;
+    `tills` the shops' tills.
     """
     app = Starlette(routes=_routes(), middleware=[Middleware(Guarded)])
-    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook)
+    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook, tills)
     return app
 
 
@@ -61,6 +64,13 @@ def _routes() -> list[Route | Mount]:
         Route("/api/{seat}/photo", hearing.photo, methods=["POST"]),
         Route("/api/{seat}/preview", hearing.preview, methods=["POST"]),
         Route("/file/{id}", showing.file),
+        Route("/till/{token}", till.page),
+        Route("/api/till/words", till.words),
+        Route("/api/till/{token}", till.who),
+        Route("/api/till/{token}/pin", till.sign_in, methods=["POST"]),
+        Route("/api/till/{token}/code", till.code, methods=["POST"]),
+        Route("/api/till/{token}/photo", till.photo, methods=["POST"]),
+        Route("/statement/{token}", till.statement),
         Route("/healthz", healthz),
         Route("/telegram/{path:path}", telegram, methods=["POST"]),
         Mount("/static", _Static(directory=pages.STATIC)),

@@ -15,6 +15,7 @@ from bot.texts import Texts
 from bot.web.guard import Pace
 
 if TYPE_CHECKING:
+    from bot.tills import TillCounter
     from bot.web.seats import DemoSeats
 
 # 12,000 signs of four bytes, escaped: the longest text that is still heard (and answered with a kind word).
@@ -35,6 +36,7 @@ class Site:
     demo: DemoSeats | None
     health: Health
     webhook: Webhook | None
+    tills: TillCounter | None = None
     # One person taps faster than this only by script; an album is nine photos.
     saying: Pace = field(default_factory=lambda: Pace(at_once=60, per_second=2))
     sending_photos: Pace = field(default_factory=lambda: Pace(at_once=36, per_second=0.5))

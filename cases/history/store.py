@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cases.case import Case
 from cases.history.chain import SALT_BYTES, START, Event, Linked, broken, commitment, link
@@ -12,31 +13,42 @@ from storage.seals import Erased, Seals, Tampered
 
 CHECKED_AT_ONCE = 500  # cases whose history is in memory together
 BEGAN_WITH = 7  # the schema file that made histories chains
+_NAMES = (
+    "number", "n", "at", "actor", "what", "before", "after", "note", "salt", "commitment", "link",
+    "street", "category", "take_by", "handle_by",
+)  # fmt: skip
 
 
 def add(tx: Transaction, seals: Seals, case: Case, *, before: str, actor: str, what: str, note: str, now: int) -> None:
-    """Note what happened to a case, as the next link of its chain."""
+    """Note what happened to a case, as the next link of its chain; and, for its weeks, how the case stands after it."""
     last = tx.one("select n, link from case_event where number = :n order by n desc limit 1", n=case.number)
     event = Event(case.number, last["n"] + 1 if last else 0, now, actor, what, before, str(case.status), note)
-    salt = secrets.token_bytes(SALT_BYTES)
-    committed = commitment(event, salt)
-    linked = link(last["link"] if last else START, event.number, event.n, committed)
-    tx.run(
-        "insert into case_event (number, n, at, actor, what, before, after, note, salt, commitment, link)"
-        " values (:number, :n, :at, :actor, :what, :before, :after, :note, :salt, :commitment, :link)",
-        number=event.number,
-        n=event.n,
-        at=event.at,
-        actor=event.actor,
-        what=event.what,
-        before=event.before,
-        after=event.after,
-        note=seals.seal(case.key_id, note.encode(), "event") if note else None,
-        salt=seals.seal(case.key_id, salt, "event salt"),
-        commitment=committed,
-        link=linked,
-    )
-    tx.run("update cases set last_link = :link where number = :number", link=linked, number=case.number)
+    last_link = add_chain(tx, seals, [(event, case)], earlier=last["link"] if last else START)
+    tx.run("update cases set last_link = :link where number = :number", link=last_link, number=case.number)
+
+
+def add_chain(tx: Transaction, seals: Seals, steps: Sequence[tuple[Event, Case]], *, earlier: str = START) -> str:
+    """Write events that follow each other, each with its case as it stood after it; the last link."""
+    values: dict[str, object] = {}
+    for n, (event, case) in enumerate(steps):
+        salt = secrets.token_bytes(SALT_BYTES)
+        committed = commitment(event, salt)
+        earlier = link(earlier, event.number, event.n, committed)
+        row = (
+            event.number, event.n, event.at, event.actor, event.what, event.before, event.after,
+            seals.seal(case.key_id, event.note.encode(), "event") if event.note else None,
+            seals.seal(case.key_id, salt, "event salt"), committed, earlier,
+            case.street, case.category, case.take_by, case.handle_by,
+        )  # fmt: skip
+        values |= {f"{name}_{n}": value for name, value in zip(_NAMES, row, strict=True)}
+    tx.run(_insert(len(steps)), **values)
+    return earlier
+
+
+@cache
+def _insert(count: int) -> str:
+    rows = (f"({', '.join(f':{name}_{n}' for name in _NAMES)})" for n in range(count))
+    return f"insert into case_event ({', '.join(_NAMES)}) values {', '.join(rows)}"
 
 
 def of_case(tx: Transaction, seals: Seals, case: Case) -> list[Event]:

@@ -17,7 +17,8 @@ from rewards.ledger import Award, Ledger
 from storage.database import Transaction
 from storage.seals import Seals
 
-TOLD = ("number", "category", "street", "status-for-rider", "handle-by", "outcome")  # to whom did not report it
+# What is told of a case to whom did not report it.
+TOLD = ("number", "category", "street", "status-for-rider", "handle-by", "outcome", "owner", "done")
 
 
 class Note(Protocol):

@@ -62,6 +62,21 @@ def ended_near(tx: Transaction, box: Box, category: str, *, since: int, most: in
     return [_found(row) for row in rows]
 
 
+def alike_near(tx: Transaction, box: Box, category: str, *, since: int, most: int) -> list[Found]:
+    """Cases of a category opened since a moment, whatever became of them, but for those merged or withdrawn."""
+    squares_north, north = _listed("row", box.rows)
+    squares_east, east = _listed("column", box.columns)
+    rows = tx.all(
+        f"select {_FOUND} from cases where category = :category and latitude_e7 / 25000 in ({squares_north})"
+        f" and longitude_e7 / 25000 in ({squares_east}) and opened_at >= :since and routed <> 'by_words'"
+        " and latitude_e7 between :south and :north and longitude_e7 between :west and :east"
+        " and status not in ('merged', 'withdrawn') limit :most",
+        category=category, since=since, most=most,
+        south=box.south, north=box.north, west=box.west, east=box.east, **north, **east,
+    )  # fmt: skip
+    return [_found(row) for row in rows]
+
+
 def _listed(name: str, cells: range) -> tuple[str, dict[str, int]]:
     """Names for an `in (…)` and what they stand for."""
     values = {f"{name}_{n}": cell for n, cell in enumerate(cells)}

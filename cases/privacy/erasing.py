@@ -60,6 +60,7 @@ class Erasing:
             store.be_nobody(tx)
             store.forget_following(tx, person, now=now)
             store.drop_photos(tx, person)
+            store.stop_looking(tx, person, now=now)
             store.unlink(
                 tx, person, member="m" + random_code(16), alias="—" + random_code(ERASED_SYMBOLS), now=now
             )  # fmt: skip

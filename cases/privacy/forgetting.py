@@ -22,6 +22,7 @@ class Forgetting:
         moving = self.moving
         store.be_nobody(moving.tx)
         store.forget_case(moving.tx, number, key_id=moving.seals.new_key(), now=moving.now)
+        store.forget_office_words(moving.tx, number)
         store.drop_shown(moving.tx, number)
 
     def redraw(self, number: str) -> None:

@@ -94,10 +94,11 @@ def cases_of(tx: Transaction, person: str, *, most: int) -> list[str]:
 
 
 def forget_following(tx: Transaction, person: str, *, now: int) -> None:
-    """What somebody said about cases of others; that somebody saw them stays counted."""
+    """What somebody said about cases of others, as one who saw them too or looked again; that they did stays counted."""
     tx.run(
         "update case_event set note = null, salt = null, actor = :nobody, forgotten_at = :now where actor = :person"
-        " and number in (select number from follower where person = :person)",
+        " and number in (select number from follower where person = :person"
+        "  union select number from recheck_offer where person = :person)",
         person=person,
         nobody=NOBODY,
         now=now,
@@ -116,6 +117,19 @@ def drop_photos(tx: Transaction, person: str) -> None:
     )
 
 
+def stop_looking(tx: Transaction, person: str, *, now: int) -> None:
+    """They usually ride nowhere and are asked nothing; for what they were asked another rider is looked for."""
+    tx.run(
+        "update recheck set next_at = :now where answer is null and next_at is not null and exists (select 1"
+        " from recheck_offer o where o.number = recheck.number and o.round = recheck.round and o.person = :person"
+        " and o.answer is null)",
+        person=person,
+        now=now,
+    )
+    tx.run("delete from recheck_offer where person = :person", person=person)
+    tx.run("delete from usual_street where person = :person", person=person)
+
+
 def unlink(tx: Transaction, person: str, *, member: str, alias: str, now: int) -> None:
     """No chat finds them any more, no role is theirs, and neither their points nor their alias lead to them."""
     mine = "(select id from chat where person = :person)"
@@ -128,13 +142,15 @@ def unlink(tx: Transaction, person: str, *, member: str, alias: str, now: int) -
         )
     tx.run(f"delete from card where chat in {mine}", person=person)
     tx.run(f"update counter set ended_at = :now where chat in {mine} and ended_at is null", person=person, now=now)
+    tx.run("delete from duty where person = :person", person=person)
     tx.run("update role set ended_at = :now where person = :person and ended_at is null", person=person, now=now)
     tx.run(
         "update chat set handle = 'gone ' || id, base = 'gone ' || id, state = 'blocked' where person = :person",
         person=person,
     )
     tx.run(
-        "update person set member = :member, alias = :alias, agreed_version = 0, agreed_at = null where id = :person",
+        "update person set member = :member, alias = :alias, agreed_version = 0, place_agreed_version = 0, agreed_at = null"
+        " where id = :person",
         person=person,
         member=member,
         alias=alias,
@@ -171,6 +187,18 @@ def forget_case(tx: Transaction, number: str, *, key_id: str, now: int) -> None:
         key_id=key_id,
         nobody=NOBODY,
     )
+
+
+def forget_office_words(tx: Transaction, number: str) -> None:
+    """What an office asked, explained and passed on; how often and when it did stays."""
+    tx.run(
+        "update question set words = :empty, why = null, latitude_e7 = null, longitude_e7 = null"
+        " where number = :number",
+        number=number,
+        empty=b"",
+    )
+    tx.run("update delay set why = :empty, answer = null where number = :number", number=number, empty=b"")
+    tx.run("delete from refusal_owner where number = :number", number=number)
 
 
 def drop_case_photos(tx: Transaction, number: str) -> int:

@@ -26,4 +26,7 @@ def today(ask: Ask, desk: Desk) -> Say:
         if there["waiting"] or there["overdue"] or there["running"]
     ]
     facts = {**counts, "lines": listed(rows, joined="list-line"), "count": len(rows)}
-    return Say("today", {**facts, "dead": desk.mailbox.count_dead()}, ((Button(".desk", "desk"),),))
+    waiting = desk.delaying.count_waiting(streets)
+    buttons = ((Button(text("delays-waiting", count=waiting), "delays"),),) if waiting else ()
+    rows_below = (*buttons, (Button(".desk", "desk"), Button(".weekly", "weekly")))
+    return Say("today", {**facts, "dead": desk.mailbox.count_dead()}, rows_below)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from cases.case import Move
 from cases.casework import PHOTOS_MAX
+from cases.office.pack import Act
 from dialogue.ask import Ask, Option
 from dialogue.hear import Photo, Words
 from dialogue.say import Say
 from dialogue.script import script
 from handlers.desk import Desk
+from handlers.officer.wording import worded
 from handlers.rider.choosing import photos_are_enough
+
+REPLY_MAX = 300  # characters of a ready sentence typed anew
 
 
 @script(opens="handled", takes=("photo", "words"))
@@ -32,8 +36,17 @@ def handled(ask: Ask, desk: Desk) -> Say:
         if none and not words:
             ask.gather("words", "words", at_most=5, at_least=1, say=Say("handled-why-no-photo", facts, card=card))
             words = "\n".join(p.text for p in ask.gather("words", "words", at_most=5) if isinstance(p, Words))
-    options = [Option("true", ".true", True), Option("not-seen", ".not-seen", False)]
-    mark = Say("handled-mark", {**facts, "photos": len(photos), "said": words}, card=card)
-    verified = ask.choice("mark", options, mark)
+    if ask.was_edited("ready"):
+        ready = Say("handled-ready", facts)
+        reply = worded(ask, desk, case, "ready", ready, act=Act.HANDLED, length_max=REPLY_MAX)
+        words = "\n".join(filter(None, (reply, words)))
+    options = [Option("true", ".true", True), Option("not-seen", ".not-seen", False), Option("ready", ".ready", False)]
+    verified = ask.choice(
+        "mark",
+        options,
+        Say("handled-mark", {**facts, "photos": len(photos), "said": words}, card=card),
+        shown=["true", "not-seen", *(["ready"] if not words else [])],
+        drops={"ready": ("ready", "ready-edit")},
+    )
     case = desk.cases.handle(case, desk.person, verified=verified, outcome=words, photos=photos)
     return Say("handled-done", {**desk.informing.facts(case), "verified": int(verified)}, card=card)

@@ -1,16 +1,15 @@
-"""[全部照片], [位置] and the desk: what an officer wants to see, answered in private."""
+"""[全部照片], [位置] and the card: what an officer wants to see of a case, answered in private."""
 
 from __future__ import annotations
 
 from cases.access import NotYourStreet
-from cases.case import Status
+from cases.case import Case
+from cases.maps import map_link
 from dialogue.ask import Ask
-from dialogue.say import Button, Picture, Say, name, text
+from dialogue.say import Button, Picture, Say
 from dialogue.script import script
 from handlers.desk import Desk
 from people.person import COORDINATOR, OFFICER
-
-LIST_MAX = 12
 
 
 @script(opens="photos")
@@ -38,39 +37,18 @@ def where(ask: Ask, desk: Desk) -> Say:
     case = desk.access.for_office(ask.about, desk.person)
     facts = desk.informing.facts(case)
     if case.routed == "by_words":
-        return Say("where-by-words", facts)
+        return Say("where-by-words", facts, _answered(desk, case))
     point = f"{case.latitude:.6f}, {case.longitude:.6f}"
-    link = f"https://uri.amap.com/marker?position={case.longitude:.6f},{case.latitude:.6f}&coordinate=wgs84"
-    return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),),))
+    link = map_link(case.latitude, case.longitude)
+    return Say("where-it-is", {**facts, "point": point}, ((Button(".map", url=link),), *_answered(desk, case)))
 
 
-@script(opens="desk")
-def work_desk(ask: Ask, desk: Desk) -> Say:
-    """工作台: what waits and what is under way in my streets, soonest due first, so the overdue before all."""
-    return desk_list(desk)
-
-
-def desk_list(desk: Desk) -> Say:
-    """The desk's list; who has just joined sees it as well."""
-    streets = sorted({*desk.person.streets(OFFICER), *desk.person.streets(COORDINATOR)})
-    cases = desk.cases.list_for(streets, [Status.SUBMITTED, Status.TAKEN], most=LIST_MAX)
-    counts = desk.cases.counts(streets, since=desk.now)
-    buttons = tuple(
-        (
-            Button(
-                text(
-                    "desk-line",
-                    number=case.number,
-                    category=name(desk.catalog.categories[case.category].names),
-                    status=text(f"status-{case.status}"),
-                    overdue=int(desk.now > case.due_at),
-                ),
-                f"open:{case.number}",
-            ),
-        )
-        for case in cases
-    )
-    return Say("desk-list" if cases else "desk-empty", dict(counts), buttons)
+def _answered(desk: Desk, case: Case) -> tuple[tuple[Button, ...], ...]:
+    """The place that came with the rider's answer to a question, where one did."""
+    point = desk.asking.point_answered(case)
+    if point is None:
+        return ()
+    return ((Button("where-answered", url=map_link(*point)),),)
 
 
 @script(opens="waiting")

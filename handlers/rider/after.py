@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cases.adding import PHOTOS_ADDED_MAX
 from cases.case import Move
-from cases.casework import PHOTOS_ADDED_MAX, PHOTOS_MAX
+from cases.casework import PHOTOS_MAX
 from dialogue.ask import Ask, Option
 from dialogue.hear import Photo, Words
 from dialogue.say import Button, Say
@@ -40,7 +41,10 @@ def add(ask: Ask, desk: Desk) -> Say:
     done = ask.choice("add-done", [*options, Option("nothing", ".nothing", False)], say)
     if not done:
         return Say("nothing-added", card=f"add:{ask.talk.id}")
-    desk.cases.add(case, desk.person, words=words, photos=photos)
+    if desk.asking.waits_for(case):  # what is added while the office asks is what it asked for
+        desk.asking.answer(case, desk.person, words=words, photos=photos)
+    else:
+        desk.cases.add(case, desk.person, words=words, photos=photos)
     return Say("added", {**facts, "photos": len(photos)}, card=f"add:{ask.talk.id}")
 
 

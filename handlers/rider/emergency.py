@@ -5,13 +5,19 @@ from __future__ import annotations
 from cases.casework import PHOTOS_MAX
 from dialogue.ask import Ask, Option
 from dialogue.hear import Part, Photo, Place, Words
-from dialogue.say import Say
+from dialogue.say import Button, Say
 from dialogue.script import Onward, script
 from handlers.desk import Desk
 from handlers.rider.choosing import NotAPlace
 
 WORDS_PARTS_MAX = 5  # messages of words; who is in danger writes little
 KINDS = {"fire_now": "fire", "gas": "gas", "lift_trapped": "lift", "medical": "medical", "crash": "crash"}
+
+
+def first_of_all(category: str, desk: Desk) -> Say:
+    """What to do first where somebody picks one of KINDS by hand, with the way for whoever can't speak."""
+    mute = Button("emergency.mute", f"emergency:{category}")
+    return Say(f"emergency-{KINDS[category]}", desk.hotlines, ((mute,),), urgent=True)
 
 
 @script(opens="emergency", takes=("words", "photo", "place"), before_consent=True)
@@ -23,6 +29,8 @@ def emergency(ask: Ask, desk: Desk) -> Say | Onward:
     parts = ask.gather("words", "words", at_most=WORDS_PARTS_MAX)
     words = "\n".join(part.text for part in parts if isinstance(part, Words))
     reading = desk.read(words)
+    if ask.about in KINDS:  # pressed where the numbers were read already
+        return _alerted(ask, desk, words, ask.about)
     kind = KINDS.get(reading.category or "", "danger")
     options = [Option(id, f"emergency.{id}", id) for id in ("called", "mute", "mistake")]
     # an album's photos come one by one and change nothing on the screen; whatever else comes is answered
@@ -71,7 +79,10 @@ def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
         photos=photos,
         points=0,
         urgency="emergency",
+        without_counter="emergency-at",
     )
-    told = desk.informing.tell_coordinators(case, "emergency-at", urgent=True) + len(desk.people.counters(street))
-    key = "emergency-alerted" if told else "emergency-nobody"
+    if desk.people.counters(street):
+        desk.informing.tell_coordinators(case, "emergency-at", urgent=True)
+    told = desk.informing.tell_duty_of_mute(case)
+    key = "emergency-alerted" if told or desk.informing.reaches(street) else "emergency-nobody"
     return Say(key, {**desk.informing.facts(case), **desk.hotlines}, urgent=True)

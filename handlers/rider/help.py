@@ -6,17 +6,20 @@ from dialogue.ask import Ask, Option
 from dialogue.say import Button, Say, name
 from dialogue.script import script
 from handlers.desk import Desk
-from people.person import COORDINATOR, OFFICER
+from people.person import COORDINATOR, OFFICER, SHOP
 
 
 @script(opens="help", before_consent=True)
 def help(ask: Ask, desk: Desk) -> list[Say]:
     """帮助: the things one can do, those of an office too where one works there."""
-    said = [Say("help", buttons=((Button(".language", "language"), Button("points-now.how", "earn")),), menu="own")]
+    buttons = ((Button(".language", "language"), Button("points-now.how", "earn")),)
+    said = [Say("help", desk.hotlines, buttons, menu="own")]
     if desk.person.is_(OFFICER):
         said.append(Say("help-officer"))
     if desk.person.is_(COORDINATOR):
         said.append(Say("help-coordinator"))
+    if desk.person.is_(SHOP):
+        said.append(Say("help-shop"))
     return said
 
 

@@ -30,8 +30,11 @@ class Report(Protocol):
 
 
 def joined(ask: Ask, desk: Desk, kind: Category, located: Located, report: Report) -> Say | None:
-    """What the rider reads who joined a known case; None where there is none, or theirs is a new one."""
-    if located.place is None or ask.talk.answers.get("known") == NEW:
+    """What the rider reads who joined a known case; None where there is none, or theirs is a new one.
+
+    Nor is it looked for while a button of the card is pressed: it leads away from there, or `nobody_was_faster` looks.
+    """
+    if located.place is None or ask.talk.answers.get("known") == NEW or ask.is_answered("send"):
         return None
     found = desk.cases.joining.near(kind, located.route.latitude, located.route.longitude)
     _say_what_went(ask, found)

@@ -16,16 +16,17 @@ def mine(ask: Ask, desk: Desk) -> Say:
     """我的: the last ten reports, each a button."""
     cases = desk.cases.mine(desk.person, most=LIST_MAX)
     followed = len(desk.cases.joining.followed_by(desk.person, most=LIST_MAX))
-    more = (Button(text("known-following", count=followed), "following"),) if followed else ()
+    more = ((Button(text("known-following", count=followed), "following"),),) if followed else ()
+    settings = (
+        Button("mine-rechecks", "rechecks"),
+        Button(text("mine-language", language=text(f"language-{desk.person.language}")), "language"),
+        Button("mine-privacy", "privacy"),
+    )
     if not cases:
-        return Say("mine-empty", buttons=(more,) if more else (), menu="own")
-    facts = {
-        "count": len(cases),
-        "open": sum(case.status.is_open for case in cases),
-        "language": text(f"language-{desk.person.language}"),
-    }
+        return Say("mine-empty", buttons=(*more, settings), menu="own")
+    facts = {"count": len(cases), "open": sum(case.status.is_open for case in cases)}
     buttons = tuple((Button(_line(desk, case), f"case:{case.number}"),) for case in cases)
-    return Say("mine-list", facts, (*buttons, (*more, Button(".language", "language"))))
+    return Say("mine-list", facts, (*buttons, *more, settings))
 
 
 def _line(desk: Desk, case: Case) -> object:
@@ -54,8 +55,10 @@ def _acts(case: Case, *, again: bool) -> tuple[str, ...]:
     match case.status:
         case Status.SUBMITTED:
             return ("add", "withdraw")
-        case Status.TAKEN | Status.ASKED:
+        case Status.TAKEN:
             return ("add",)
+        case Status.ASKED:
+            return ("reply",)
         case Status.HANDLED:
             return ("solved", "partly", "unsolved", "notpassed") if again else ("solved", "partly", "notpassed")
         case Status.MERGED:

@@ -11,6 +11,7 @@ from dialogue.script import script
 from handlers.desk import Desk
 from handlers.rider import known
 from handlers.rider.choosing import Located, locate, photos_are_enough, which_category
+from handlers.rider.emergency import KINDS, first_of_all
 
 WORDS_PARTS_MAX = 10  # messages of words in one report
 
@@ -31,16 +32,18 @@ def report(ask: Ask, desk: Desk) -> Say:
     if late := known.late_photos(ask, desk):
         return late
     reading = desk.read(draft.words) if draft.words else None
-    if reading and reading.is_confidential and not _goes_on_openly(ask):
+    if reading and reading.is_confidential and not _goes_on_openly(ask, desk):
         desk.drop_photos(draft.photos)
         return Say("secret-stopped")
     if not draft.photos:
         ask.gather("photos", "photo", at_most=PHOTOS_MAX, at_least=1, say=lambda: draft.card("report-photo"))
     draft.kind = which_category(ask, desk, reading, draft.card)
+    if draft.kind.code in KINDS and not (reading and reading.is_emergency):
+        ask.tell("emergency-first", first_of_all(draft.kind.code, desk))
     located = locate(ask, desk, draft.words, draft.card)
     if located.street is None:
         desk.drop_photos(draft.photos)
-        return Say("outside", {"metres": located.outside_m}, card=draft.name)
+        return Say("outside", {"metres": located.outside_m, **desk.hotlines}, card=draft.name)
     draft.located = located
     if joined := known.joined(ask, desk, draft.kind, located, draft):
         return joined
@@ -53,10 +56,10 @@ def report(ask: Ask, desk: Desk) -> Say:
             return _sent(draft, desk)
 
 
-def _goes_on_openly(ask: Ask) -> bool:
+def _goes_on_openly(ask: Ask, desk: Desk) -> bool:
     """Words that sound like a secret are not for a street's group unless the rider says so."""
     options = [Option("stop", ".stop", False), Option("open", ".open", True)]
-    return ask.choice("secret", options, Say("secret-not-here"))
+    return ask.choice("secret", options, Say("secret-not-here", desk.hotlines))
 
 
 def _sent(draft: Draft, desk: Desk) -> Say:
@@ -85,6 +88,7 @@ def _sent(draft: Draft, desk: Desk) -> Say:
             "photos": len(draft.photos),
             "minutes": WITHDRAW_MINUTES,
             "reached": int(desk.informing.reaches(case.street)),
+            "weather": desk.weather.notice(draft.kind, case.street),
             **desk.hotlines,
         },
         (tuple(Button(f".{act}", f"{act}:{case.number}") for act in acts),),
@@ -140,6 +144,7 @@ class Draft:
             street=name(self._desk.catalog.streets[self.located.street].names),
             **self._desk.due(self.kind),
             reached=int(self._desk.informing.reaches(self.located.street)),
+            weather=self._desk.weather.notice(self.kind, self.located.street),
             **self._desk.hotlines,
             promise=self._desk.promise(self.kind)[0],
             source=source,

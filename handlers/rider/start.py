@@ -4,8 +4,9 @@ from dialogue.ask import Ask
 from dialogue.say import Button, Fact, Say, name
 from dialogue.script import script
 from handlers.desk import Desk
-from handlers.officer.look import desk_list
-from people.person import COORDINATOR, COUNTER, RIDER, SHOWN_TO_ALL
+from handlers.officer.workdesk import desk_list
+from handlers.shop.which import shop_welcome
+from people.person import COORDINATOR, COUNTER, OWNER, RIDER, SHOP, SHOWN_TO_ALL
 
 
 @script(opens="start", before_consent=True)
@@ -25,6 +26,8 @@ def _let_in(desk: Desk, code: str) -> list[Say]:
     role, street = desk.accept(code)
     if role == SHOWN_TO_ALL:
         return [Say("invite-shown-to-all")]
+    if role in (OWNER, SHOP):
+        return [shop_welcome(desk, role, street)]
     place = name(desk.catalog.streets[street].names if street else desk.catalog.district.names)
     if role in (COUNTER, COORDINATOR):
         desk.counters.now_seen(street)

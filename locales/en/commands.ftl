@@ -1,11 +1,15 @@
 command-report = Report a hazard
 command-mine = My reports
 command-points = Starlight points
+command-benefits = Benefits for points
+command-vouchers = My vouchers
+command-redeem = Redeem a code (shops)
 command-help = Help
 command-privacy = My data: see, export, delete
 command-language = Language / 语言
 command-cancel = Stop this step
 command-desk = Work desk
+command-duty = Who is on duty
 command-bind = Make this chat a counter, with an invite code
 about-bot = See a hazard on the road? One photo, a few words, a place: the right street office has it at once, and you hear what becomes of it.
 about-bot-short = Riders of Jing'an report hazards

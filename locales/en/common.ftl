@@ -28,6 +28,10 @@ opens-privacy = privacy|my data|delete my data
 opens-language = language|english
 opens-cancel = cancel|never mind
 opens-desk = desk
+opens-duty = duty|on duty|duty officer
+opens-shift = shift|hand over shift
+opens-weather = bad weather
+opens-putoff = put off together
 opens-today = today
 opens-start = hello|hi
 
@@ -69,3 +73,6 @@ rider-status-merged = joined with another
 rider-status-withdrawn = withdrawn
 language-zh-CN = 中文
 language-en = English
+several-on = ✓ { $what }
+several-all = All
+several-none = None

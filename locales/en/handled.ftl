@@ -18,8 +18,12 @@ handled-mark =
     Was the hazard really there? If so, the rider earns points.
     .true = Verified
     .not-seen = Not seen
+    .ready = Ready words
 handled-done =
     { $number } is handled; the rider will look. { $verified ->
         [1] Verified, points are credited.
        *[other] Marked as not seen, no points.
     }
+handled-ready =
+    { $number } { $category } · { $place }
+    Tap a ready sentence, or type.

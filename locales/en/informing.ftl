@@ -21,19 +21,25 @@ counter-case =
     } · alias { $alias }{ HAS($marks) ->
         [no] { "" }
        *[other] { "\u000A" }{ $marks }
+    }{ HAS($notes) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $notes }
     }
-    .take = Take
-    .handled = Handled
-    .handover = Hand over
-    .refuse = Not ours
-    .photos = All photos
-    .where = Where
-    .history = History
-    .original = Read as sent
+act-original = Read as sent
 act-take = Take
 act-handled = Handled
+act-ask = Ask back
+act-unask = Stop waiting
+act-delay = More time
 act-handover = Hand over
 act-refuse = Not ours
+act-merge = Merge
+act-assign = Pass to a unit
+act-workorder = Work order no.
+act-photos = All photos
+act-where = Where
+act-history = History
+act-more = More
 case-taken =
     Somebody has it: { $category } ({ $your-place }, see your photo)
     { $street }, result by { $handle-by }. Number { $number }.
@@ -59,6 +65,19 @@ case-handled =
         [no] { "" }
        *[other] { "\u000A" }{ $award }
     }
+    { $asks ->
+        [0] No hurry: tap what you see when you have time. Your answer does not change the points.
+       *[other] What do you see? Your answer does not change the points.{ $again ->
+            [0] { "\u000A" }This one went back several times. If it is still not solved, take a new photo and report it anew.
+           *[other] { "" }
+        }
+    }
+    .solved = Solved
+    .partly = Partly
+    .unsolved = Not solved
+    .notpassed = Not been there
+case-resolved =
+    { $street } says it is done: { $category } ({ $your-place }, see your photo), number { $number }.
     What do you see? Your answer does not change the points.{ $again ->
         [0] { "\u000A" }This one went back several times. If it is still not solved, take a new photo and report it anew.
        *[other] { "" }
@@ -69,7 +88,13 @@ case-handled =
     .notpassed = Not been there
 case-refused =
     This could not be accepted: { $category } ({ $your-place }, see your photo)
-    Who looked: { $street }. Why: { $outcome }
+    Who looked: { $street }. Why: { $outcome }{ HAS($owner) ->
+        [no] { "" }
+       *[other] { "\u000A" }Whose it is: { $owner }
+    }{ HAS($done) ->
+        [no] { "" }
+       *[other] { "\u000A" }Done so far: passed to { $done }
+    }
     { $verified ->
         [1] What you saw was true. { $award }
        *[other] Thank you for stopping to look.

@@ -82,7 +82,13 @@ followed-refused =
         [no] which you saw too
        *[other] your { $own }, worked together with it
     }, number { $number }.
-    Who looked: { $street }. Why: { $outcome }
+    Who looked: { $street }. Why: { $outcome }{ HAS($owner) ->
+        [no] { "" }
+       *[other] { "\u000A" }Whose it is: { $owner }
+    }{ HAS($done) ->
+        [no] { "" }
+       *[other] { "\u000A" }Done so far: passed to { $done }
+    }
     { $award }
 award-joined = What you saw was true. All paid places of this case are taken; thank you for stopping to look.
 award-same-place = One place counts once; it is credited with your other report.
@@ -98,8 +104,9 @@ event-join = somebody else saw it
 event-verified = verified
 event-came_back = was handled before and came back
 mark-others = seen by { $others } more
+mark-alike = { $count } alike within 50 m in 12 weeks
 mark-returned = came back: { $earlier } was handled
-act-merge = Merge ({ $count } near by)
+act-merge-near = Merge ({ $count } near by)
 merge-into =
     { $number } { $category }: which one is the same? Tap one, or type its number.{ HAS($lines) ->
         [no] { "" }

@@ -6,7 +6,8 @@ mine-list =
         [one] Your last report
        *[other] Your last { $count } reports
     }, { $open } still open. Tap one to see it.
-    .language = Language: { $language }
+mine-language = Language: { $language }
+mine-privacy = Privacy
 mine-line = { $number } { $category } · { $status }
 case-card =
     { $number } · { $category } · { $status-for-rider }
@@ -17,7 +18,11 @@ case-card =
     }{ HAS($outcome) ->
         [no] { "" }
        *[other] The office says: “{ $outcome }”{ "\u000A" }
+    }{ HAS($owner) ->
+        [no] { "" }
+       *[other] Whose it is: { $owner }{ "\u000A" }
     }{ $steps }
+    .reply = Answer
     .add = Add a word
     .withdraw = Withdraw
     .again = Look again
@@ -44,3 +49,5 @@ event-silence = closed after 72 hours without an answer
 event-look_again = you asked to look again
 event-uncovered = an officer read your words in full
 event-hide = a part of a photo was blurred
+event-put_off = put off for bad weather
+event-shift = a colleague took over

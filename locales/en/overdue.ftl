@@ -2,13 +2,6 @@
 late-case =
     { $late }
     { $case }
-    .take = Take
-    .handled = Handled
-    .handover = Hand over
-    .refuse = Not ours
-    .photos = All photos
-    .where = Where
-    .history = History
 late-take-warn =
     { $left } left and nobody has it: to be taken by { $by }.
     If nobody takes it by then, a coordinator is told.

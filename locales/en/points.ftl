@@ -1,7 +1,7 @@
 points-now =
-    You have { $available } { -scheme }. { $pending ->
+    You have { $available } { -scheme }.{ $pending ->
         [0] { "" }
-       *[other] { $pending } more are on their way.
+       *[other] { " " }{ $pending } more are on their way.
     }
     { $expiring ->
         [0] { "" }
@@ -9,6 +9,9 @@ points-now =
     }{ $count ->
         [0] Report something; once verified it earns points.
        *[other] { $lines }
+    }{ HAS($service) ->
+        [no] { "" }
+       *[yes] { "\u000A" }{ $service }
     }
     .how = How to earn
 points-line-available = { $day } { $category } { $number } +{ $points }
@@ -21,6 +24,15 @@ how-to-earn =
     A normal hazard +{ $normal }, a serious one +{ $high }.
     At most { $day } points a day, { $month } a month, { $category } awards a day of one kind; what is over is kept for you.
     Points are not money, can't be passed on, and are good for twelve months.
+    These earn nothing:
+    { $nothing }
+points-line-spent = { $day } redeemed { $benefit } −{ $points }
+points-line-returned = { $day } redeemed { $benefit } −{ $points }, returned
+points-neutral = volunteer service
+points-service = { $hours } service hours ({ $reports } verified), level { $level }{ $more ->
+        [0] .
+       *[other] , { $more } more to { $next }.
+    } Hours and level are kept, never spent.
 award-posted = +{ $points } { -scheme }.
 award-repeated = Your points from before stay.
 award-withheld = The day is full; { $points } points are kept for you.

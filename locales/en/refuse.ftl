@@ -1,6 +1,9 @@
 refuse-why =
     { $number } { $category } · { $place }
-    Why not? Say who should be asked; the rider will read it.
+    Why not? Tap a ready sentence or type; the rider will read it.
+refuse-owner =
+    Whose matter is it? The rider will read it. Tap one, or type.
+    .said = No need
 refuse-mark =
     “{ $why }”
     Was the hazard really there? If so, the rider earns all the same.

@@ -56,6 +56,9 @@ report-card =
     }{ $reached ->
         [0] Nobody at { $street } takes reports here yet. It is kept, and you hear as soon as somebody does; if it can't wait call { $citizens }.
        *[other] Goes to { $street }: taken by { $take-by }, result by { $handle-by }.
+    }{ HAS($weather) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $weather }
     }
     { $promise }{ $hint }
     .send = Send
@@ -83,6 +86,9 @@ report-sent =
     { $reached ->
         [0] Nobody at { $street } takes reports here yet. It is kept, and you hear as soon as somebody does; if it can't wait call { $citizens }.
        *[other] With { $street }: taken by { $take-by }, result by { $handle-by }.
+    }{ HAS($weather) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $weather }
     }
     { $promise }
     Ride safely.
@@ -95,14 +101,14 @@ words-are-enough = { $most } messages of words at most; the first { $most } are 
 late-photo-joined = The late photo was added to { $number }.
 secret-not-here =
     This sounds like a confidential clue. Here it would go to a street's group, which is no place for it.
-    If somebody is in danger call 110. Drugs, fraud and gambling can be told to 110, too; if you can't speak, text 12110.
+    If somebody is in danger call { $police }. Drugs, fraud and gambling can be told to { $police }, too; if you can't speak, text { $sms }.
     Until the confidential counter is open we keep nothing of the kind.
     .stop = I see, don't send it
     .open = Not a secret, go on
 secret-stopped = All right, neither photos nor words were kept. Don't go back, don't follow, don't film.
 outside =
     This point is about { $metres } m outside Jing'an. We can't act there and don't want you to wait in vain.
-    Please call 12345, or report it in the Suishenban app and name the crossing.
+    Please call { $citizens }, or report it in the Suishenban app and name the crossing.
     Your photos were not kept.
     Thank you for stopping to look.
 photo-empty = That photo was empty; nothing came. Please send it again.

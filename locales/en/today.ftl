@@ -8,4 +8,5 @@ today =
        *[other] { "\u000A" }{ $dead } messages could not be delivered; the operator should look.
     }
     .desk = Desk
+    .weekly = Weekly summary
 today-line = { $street }: waiting { $waiting } · in work { $running } · overdue { $overdue }

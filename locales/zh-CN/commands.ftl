@@ -1,11 +1,15 @@
 command-report = 随手报
 command-mine = 我的上报和进度
 command-points = 星光积分
+command-benefits = 换礼
+command-vouchers = 我的券
+command-redeem = 核销（友好商户）
 command-help = 帮助
 command-privacy = 我的信息：查看、导出、删除
 command-language = 语言 / Language
 command-cancel = 停下这一步
 command-desk = 工作台
+command-duty = 我值班、换人值班
 command-bind = 用邀请码把这里设成受理群
 about-bot = 路上看到隐患，拍一张、说一句、发个位置，对应的街镇马上收到，办了什么都告诉您。
 about-bot-short = 静安骑手随手报隐患

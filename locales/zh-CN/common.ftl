@@ -28,6 +28,10 @@ opens-privacy = 隐私|我的信息|个人信息|删除我的信息
 opens-language = 语言|中文|切换语言
 opens-cancel = 取消|算了|不报了
 opens-desk = 工作台
+opens-duty = 值班|我值班|值班员
+opens-shift = 交班
+opens-weather = 恶劣天气
+opens-putoff = 一起延期
 opens-today = 今天|今日
 opens-start = 开始|你好|您好
 
@@ -69,3 +73,6 @@ rider-status-merged = 已并到另一件一起办
 rider-status-withdrawn = 已撤回
 language-zh-CN = 中文
 language-en = English
+several-on = ✓ { $what }
+several-all = 全选
+several-none = 全不选

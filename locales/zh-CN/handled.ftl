@@ -17,8 +17,12 @@ handled-mark =
     当时这个隐患确实在吗？确实在，骑手就有积分。
     .true = 核实属实
     .not-seen = 未见
+    .ready = 现成的话
 handled-done =
     { $number } 已处置，骑手会去看。{ $verified ->
         [1] 核实属实，积分已记。
        *[other] 记为未见，不计分。
     }
+handled-ready =
+    { $number } { $category } · { $place }
+    点一个现成的，或者打字。

@@ -21,19 +21,25 @@ counter-case =
     } · 代号 { $alias }{ HAS($marks) ->
         [no] { "" }
        *[other] { "\u000A" }{ $marks }
+    }{ HAS($notes) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $notes }
     }
-    .take = 接单
-    .handled = 已处置
-    .handover = 转派
-    .refuse = 不予受理
-    .photos = 全部照片
-    .where = 位置
-    .history = 经过
-    .original = 看原文
+act-original = 看原文
 act-take = 接单
 act-handled = 已处置
+act-ask = 请补充
+act-unask = 不用等了
+act-delay = 申请延期
 act-handover = 转派
 act-refuse = 不予受理
+act-merge = 合并
+act-assign = 交办
+act-workorder = 城运工单号
+act-photos = 全部照片
+act-where = 位置
+act-history = 经过
+act-more = 更多
 case-taken =
     有人接了：{ $category }（{ $your-place }，见您的照片）
     { $street }，{ $handle-by } 前给结果。编号 { $number }。
@@ -59,6 +65,19 @@ case-handled =
         [no] { "" }
        *[other] { "\u000A" }{ $award }
     }
+    { $asks ->
+        [0] 您先忙，有空再点：您看到的是哪样。选哪个都不影响积分。
+       *[other] 您看到的是哪样？选哪个都不影响积分。{ $again ->
+            [0] { "\u000A" }这件已经来回看过几次。还没解决，就拍张新照片重新报。
+           *[other] { "" }
+        }
+    }
+    .solved = 已解决
+    .partly = 部分解决
+    .unsolved = 没解决
+    .notpassed = 没再路过
+case-resolved =
+    { $street }说处理好了：{ $category }（{ $your-place }，见您的照片），编号 { $number }。
     您看到的是哪样？选哪个都不影响积分。{ $again ->
         [0] { "\u000A" }这件已经来回看过几次。还没解决，就拍张新照片重新报。
        *[other] { "" }
@@ -69,7 +88,13 @@ case-handled =
     .notpassed = 没再路过
 case-refused =
     这件没能受理：{ $category }（{ $your-place }，见您的照片）
-    谁看的：{ $street }。原因：{ $outcome }
+    谁看的：{ $street }。原因：{ $outcome }{ HAS($owner) ->
+        [no] { "" }
+       *[other] { "\u000A" }归谁管：{ $owner }
+    }{ HAS($done) ->
+        [no] { "" }
+       *[other] { "\u000A" }已经做的：转给了{ $done }
+    }
     { $verified ->
         [1] 您看到的是真的。{ $award }
        *[other] 谢谢您停下来看这一眼。

@@ -76,7 +76,13 @@ followed-refused =
         [no] 您也看到的那件
        *[other] 您报的 { $own }，并到这件一起办
     }，编号 { $number }。
-    谁看的：{ $street }。原因：{ $outcome }
+    谁看的：{ $street }。原因：{ $outcome }{ HAS($owner) ->
+        [no] { "" }
+       *[other] { "\u000A" }归谁管：{ $owner }
+    }{ HAS($done) ->
+        [no] { "" }
+       *[other] { "\u000A" }已经做的：转给了{ $done }
+    }
     { $award }
 award-joined = 您看到的是真的。这件记分的名额已满，谢谢您停下来看这一眼。
 award-same-place = 同一处记一次分，已经记在另一件上。
@@ -89,8 +95,9 @@ event-join = 又有人看到
 event-verified = 核实属实
 event-came_back = 之前办过，又出现了
 mark-others = 另有 { $others } 人也看到
+mark-alike = 50 米内 12 周里同类 { $count } 件
 mark-returned = 复发：{ $earlier } 办过
-act-merge = 合并（附近 { $count } 件）
+act-merge-near = 合并（附近 { $count } 件）
 merge-into =
     { $number } { $category } 和哪一件是同一件？点一件，或者打编号。{ HAS($lines) ->
         [no] { "" }

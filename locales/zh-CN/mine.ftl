@@ -3,7 +3,8 @@ mine-empty =
     看到隐患，直接发一张照片就行。
 mine-list =
     您最近报的 { $count } 件，{ $open } 件还在办。点一件看详情。
-    .language = 语言：{ $language }
+mine-language = 语言：{ $language }
+mine-privacy = 隐私
 mine-line = { $number } { $category } · { $status }
 case-card =
     { $number } · { $category } · { $status-for-rider }
@@ -14,7 +15,11 @@ case-card =
     }{ HAS($outcome) ->
         [no] { "" }
        *[other] 街镇答复：“{ $outcome }”{ "\u000A" }
+    }{ HAS($owner) ->
+        [no] { "" }
+       *[other] 归谁管：{ $owner }{ "\u000A" }
     }{ $steps }
+    .reply = 回答
     .add = 加一句
     .withdraw = 撤回
     .again = 请再看看
@@ -41,3 +46,5 @@ event-silence = 72 小时没有回音，办结
 event-look_again = 您请再看看
 event-uncovered = 有经办人看了原文
 event-hide = 照片上的一块遮住了
+event-put_off = 天气不好，时间往后了
+event-shift = 换了同事办

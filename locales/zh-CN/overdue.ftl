@@ -2,13 +2,6 @@
 late-case =
     { $late }
     { $case }
-    .take = 接单
-    .handled = 已处置
-    .handover = 转派
-    .refuse = 不予受理
-    .photos = 全部照片
-    .where = 位置
-    .history = 经过
 late-take-warn =
     还剩{ $left }，还没人接：{ $by } 前要接单。
     到期没人接，会提醒协调员。

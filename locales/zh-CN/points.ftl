@@ -9,6 +9,9 @@ points-now =
     }{ $count ->
         [0] 报一件、核实属实，就有积分。
        *[other] { $lines }
+    }{ HAS($service) ->
+        [no] { "" }
+       *[yes] { "\u000A" }{ $service }
     }
     .how = 怎么攒积分
 points-line-available = { $day } { $category } { $number } +{ $points }
@@ -21,6 +24,15 @@ how-to-earn =
     一般隐患 +{ $normal }，紧要的 +{ $high }。
     一天最多 { $day } 分，一个月最多 { $month } 分，同一类一天 { $category } 次；满了先替您暂存。
     积分不是钱，不能转让，十二个月内有效。
+    这些不计分：
+    { $nothing }
+points-line-spent = { $day } 换礼 { $benefit } −{ $points }
+points-line-returned = { $day } 换礼 { $benefit } −{ $points }，已退回
+points-neutral = 志愿服务
+points-service = 志愿时长 { $hours } 小时（核实属实 { $reports } 件），{ $level }级{ $more ->
+        [0] 。
+       *[other] ，再 { $more } 件到{ $next }级。
+    }时长和级别只记着，不会用掉。
 award-posted = +{ $points } { -scheme }。
 award-repeated = 积分之前已经记过，不变。
 award-withheld = 今日已满，{ $points } 分先替您暂存。

@@ -51,6 +51,9 @@ report-card =
     }{ $reached ->
         [0] { $street }还没有人在线上受理。先替您记下，有人接手就告诉您；急的请打 { $citizens }。
        *[other] 交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+    }{ HAS($weather) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $weather }
     }
     { $promise }{ $hint }
     .send = 提交
@@ -75,6 +78,9 @@ report-sent =
     { $reached ->
         [0] { $street }还没有人在线上受理。先替您记下，有人接手就告诉您；急的请打 { $citizens }。
        *[other] 交给{ $street }，{ $take-by } 前接单，{ $handle-by } 前给结果。
+    }{ HAS($weather) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $weather }
     }
     { $promise }
     您先忙，路上当心。
@@ -87,14 +93,14 @@ words-are-enough = 一次最多加 { $most } 条说明，前 { $most } 条已经
 late-photo-joined = 晚到的照片加到 { $number } 里了。
 secret-not-here =
     听起来像一条要保密的线索。这里会发到街镇的群里，不适合。
-    有人正有危险，打 110。毒品、诈骗、赌博也可以直接打 110；说话不方便发短信到 12110。
+    有人正有危险，打 { $police }。毒品、诈骗、赌博也可以直接打 { $police }；说话不方便发短信到 { $sms }。
     保密线索专席开通前，我们不替您留存这类内容。
     .stop = 知道了，不发了
     .open = 不是保密的，照常上报
 secret-stopped = 好的，刚才的照片和文字没有保存。别再去看，也别跟、别拍。
 outside =
     这个点在静安外面约 { $metres } 米，我们管不到，不想让您白等。
-    请打 12345，或在“随申办”里报，说这个路口就行。
+    请打 { $citizens }，或在“随申办”里报，说这个路口就行。
     刚才的照片没有保存。
     谢谢您停下来看这一眼。
 photo-empty = 刚才那张照片是空的，没收到内容。请再发一次。

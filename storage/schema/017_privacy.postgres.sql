@@ -49,5 +49,6 @@ create trigger case_event_forgets before update on case_event for each row
 when (new.note is not null or new.salt is not null or new.forgotten_at is null
     or new.actor not in (old.actor, 'p-nobody') or new.number <> old.number or new.n <> old.n or new.at <> old.at
     or new.what <> old.what or new.before <> old.before or new.after <> old.after
-    or new.commitment <> old.commitment or new.link <> old.link)
+    or new.commitment <> old.commitment or new.link <> old.link or new.street <> old.street
+    or new.category <> old.category or new.take_by <> old.take_by or new.handle_by <> old.handle_by)
     execute function refuse_change();

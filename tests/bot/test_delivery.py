@@ -442,3 +442,63 @@ async def test_a_photo_whose_errand_was_lost_is_fetched_all_the_same(world: Worl
     await world.database.take(lambda tx: tx.run("update errand set claimed_by = :me", me=me))
     await world.settle()
     assert await world.count("photo", "state = 'kept'") == 1
+
+
+async def test_an_emergency_overtakes_what_this_process_has_in_hand_already(sqlite_world: World) -> None:
+    world = sqlite_world
+    channel = world.channel
+    assert isinstance(channel, Plain)
+    going_out = asyncio.Event()
+    send = channel.send
+
+    async def slowly(address: str, drawn: Drawn, *, id: str) -> str:
+        await going_out.wait()
+        return await send(address, drawn, id=id)
+
+    channel.send = slowly  # type: ignore[method-assign]
+    await post(world, "wang", line(1), line(2), line(3, card="case"), line(4), deliver=False)
+    await post(world, "wang", line(5, urgent=True), line(6, urgent=True, card="case"), deliver=False)
+    for letters, has_more in world._letters:
+        world.app.delivery.hand(letters, has_more=has_more)
+    world._letters.clear()
+    await asyncio.sleep(0)
+    going_out.set()
+    await world.settle()
+    assert read_by(world, "wang") == ["1", "5", "6", "2", "4"], "and a card's older state is not told after a newer one"
+
+
+# -- what stays at the top -----------------------------------------------------------------------------------------
+
+
+async def test_what_is_pinned_takes_the_place_of_the_one_before(sqlite_world: World) -> None:
+    world, asked = sqlite_world, _pins(sqlite_world)
+    await post(world, "wang", line(1, card="roll", pin=True))
+    await post(world, "wang", line(2, card="roll"))
+    await post(world, "wang", line(3, card="roll", pin=True, fresh=True))
+    await world.restart()
+    await post(world, "wang", line(4, card="roll", pin=True, fresh=True))
+    assert read_by(world, "wang") == ["1", "~2", "3", "4"]
+    assert asked == [("1", ""), ("2", "1"), ("3", "2")]
+
+
+async def test_a_letter_that_can_not_be_pinned_has_been_sent_all_the_same(sqlite_world: World) -> None:
+    world, asked = sqlite_world, _pins(sqlite_world, Rejected("not enough rights"))
+    await post(world, "wang", line(1, card="roll", pin=True), line(2))
+    assert read_by(world, "wang") == ["1", "2"]
+    assert len(asked) == 1
+    assert await world.count("letter", "state = 'sent'") == 2
+    assert world.troubles == []
+
+
+def _pins(world: World, failure: Exception | None = None) -> list[tuple[str, str]]:
+    """What is to be pinned, and instead of what; each try fails with `failure`."""
+    asked: list[tuple[str, str]] = []
+
+    async def pin(address: str, message: str, *, instead_of: str) -> None:
+        asked.append((message, instead_of))
+        if failure:
+            raise failure
+
+    assert isinstance(world.channel, Plain)
+    world.channel.pin = pin  # type: ignore[method-assign]
+    return asked

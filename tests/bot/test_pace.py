@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.channels.channel import Limits
-from bot.pace import CHATS_MAX, GROUP_BURST, PRIVATE_BURST, Bucket, Pace
+from bot.pace import CHATS_MAX, GROUP_BURST, GROUP_SHARE, PRIVATE_BURST, Bucket, Pace
 
 
 def test_a_burst_passes_and_the_next_waits_its_share() -> None:
@@ -39,7 +39,20 @@ def test_groups_are_written_to_more_slowly_than_people() -> None:
     assert [pace.wait("c", is_group=False, now=1.0) for _ in range(PRIVATE_BURST)] == [0.0] * PRIVATE_BURST
     assert pace.wait("c", is_group=False, now=1.0) == 1.0
     assert [pace.wait("g", is_group=True, now=1.0) for _ in range(GROUP_BURST)] == [0.0] * GROUP_BURST
-    assert pace.wait("g", is_group=True, now=1.0) == 3.0
+    assert pace.wait("g", is_group=True, now=1.0) == 60 / (20 * GROUP_SHARE)
+
+
+def test_in_no_minute_does_a_group_get_more_than_it_may_with_three_emergencies_in_it() -> None:
+    pace, sent = Pace(Limits(all_per_second=1e9)), []
+    for tenth in range(6000):
+        now = 100 + tenth / 10
+        if tenth in (200, 201, 202, 1500, 1700, 1701):
+            pace.pass_now("g", is_group=True, now=now)
+            sent.append(now)
+        elif pace.wait("g", is_group=True, now=now) == 0.0:
+            sent.append(now)
+    assert max(sum(start <= at < start + 60 for at in sent) for start in sent) <= Limits().group_per_minute
+    assert len(sent) >= 12 * 10, "and it is used"
 
 
 def test_all_chats_together_keep_the_bots_limit() -> None:

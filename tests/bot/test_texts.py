@@ -74,8 +74,8 @@ def test_a_label_may_be_an_attribute_a_text_or_a_fact(texts: Texts) -> None:
 
 
 def test_no_number_is_written_with_separators(texts: Texts) -> None:
-    assert "1900" in texts.line("outside", "zh-CN", metres=1900)
-    assert "1900" in texts.line("outside", "en", metres=1900)
+    assert "1900" in texts.line("outside", "zh-CN", metres=1900, citizens="1")
+    assert "1900" in texts.line("outside", "en", metres=1900, citizens="1")
 
 
 def test_aliases_are_small_and_lead_to_openers(texts: Texts) -> None:

@@ -98,7 +98,13 @@ def test_rewards_are_plain_tables_for_the_ledger() -> None:
         "category_day_awards": 3,
         "case_paid_joins": 5,
     }
-    assert tables["lots"] == {"mature_days": 0, "expiry_months": 12, "expiry_told_days": (30, 7)}
+    assert tables["lots"] == {
+        "mature_days": 0,
+        "expiry_months": 12,
+        "expiry_told_days": (30, 7),
+        "grace_days": 7,
+        "settle_hours": 2,
+    }
     assert tables["service"]["verified_hours"] == 0.25
     assert (tables["points"]["join"], tables["points"]["recheck"]) == (1, 1)
 
@@ -155,6 +161,8 @@ def elsewhere(folder: Path, streets: str = TWO_STREETS) -> Catalog:
     pack = folder / "elsewhere"
     shutil.copytree(JINGAN, pack)
     (pack / "streets.toml").write_text(streets, encoding="utf-8")
+    benefits = (pack / "benefits.toml").read_text(encoding="utf-8")
+    (pack / "benefits.toml").write_text(re.sub(r"310106\d{3}", "310199001", benefits), encoding="utf-8")
     return load(pack)
 
 
@@ -239,12 +247,32 @@ def altered(folder: Path, file: str, old: str, new: str, *, marked: str = "") ->
         ),
         ("categories.toml", "picker = true", "picker = 1", "picker: input should be a valid boolean"),
         ("district.toml", "work_until = 17:30:00", "work_until = 07:30:00", "work_until must be later"),
+        ("district.toml", "ends = 13:30:00", "ends = 10:30:00", "ends must be later than begins"),
+        ("district.toml", "percent = 10 #", "percent = 101 #", "recheck.percent"),
         ("district.toml", '"Asia/Shanghai"', '"Asia/Jingan"', "hours.time_zone"),
         ("district.toml", 'prefix = "JA"', 'prefix = "静安"', "prefix: string should match pattern"),
         ("district.toml", 'code = "gas"', 'code = "fire" # again', "duplicate code 'fire'"),
         ("district.toml", 'number = "119"', 'number = "110" # again', "duplicate number '110'"),
+        ("district.toml", "warn_at_percent = 80", "warn_at_percent = 100", "ladder.warn_at_percent: input should be"),
+        (
+            "district.toml",
+            "district_at_percent = 150",
+            "district_at_percent = 100",
+            "district_at_percent: input",
+        ),
+        ("district.toml", "sweep_every_minutes = 5", "sweep_every_minutes = 7", "a whole number of sweeps"),
+        ("district.toml", "at = [08:45:00, 16:30:00]", "at = [16:30:00, 08:45:00]", "in the order of the day"),
+        ("district.toml", "at = [08:45:00, 16:30:00]", 'at = ["08:45"]', "rolls.at.0: input should be a valid time"),
+        ("categories.toml", "weather = true", "weather = 1", "weather: input should be a valid boolean"),
         ("rewards.toml", "recheck = 1", "recheck = 1.5", "points.recheck: input should be a valid integer"),
         ("rewards.toml", "day_points = 12", "day_points = 1200", "day_points is above month_points"),
+        ("office.toml", 'code = "wuye"', 'code = "juweihui" # twice', "duplicate code 'juweihui'"),
+        ("office.toml", 'code = "wuye"', 'streets = ["310106999"]\ncode = "wuye"', "unknown street '310106999'"),
+        ("office.toml", 'en = "property manager"', 'de = "Hausverwaltung"', "names is missing in en"),
+        ("office.toml", 'act = "handled"', 'act = "done"', "act: input should be 'handled'"),
+        ("office.toml", '["light"]', '["lamp"]', "unknown category 'lamp'"),
+        ("office.toml", 'en = "Wire cut"', f'en = "{"Wire " * 4}"', "a name on a button has at most 16 characters"),
+        ("office.toml", 'en = "The wire', f'en = "{"The " * 60}wire', "a ready sentence has at most 200 characters"),
     ],
 )
 def test_a_mistake_is_named_with_file_and_line(tmp_path: Path, file: str, old: str, new: str, says: str) -> None:
@@ -408,8 +436,8 @@ def test_a_missing_file_and_no_text_are_mistakes_too(tmp_path: Path) -> None:
     assert said["district.toml"] == (2, "this is not UTF-8 text")
 
 
-def test_an_empty_folder_names_its_four_files(tmp_path: Path) -> None:
-    assert [error.says for error in mistakes(tmp_path)] == ["the file is missing"] * 4
+def test_an_empty_folder_names_its_files(tmp_path: Path) -> None:
+    assert [error.says for error in mistakes(tmp_path)] == ["the file is missing"] * 6
 
 
 def test_lines_are_found_past_long_strings_arrays_and_comments(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from PIL import Image
 from bot.turn import Turn, now_ms
 from cases import store as casebook
 from cases.datum import metres
-from cases.known import likeness, near, store
+from cases.known import likeness, marks, near, store
 from cases.known.joining import JOIN_PHOTOS_MAX, JOINED_PHOTOS_MAX
 from cases.known.likeness import Like, Print
 from cases.known.near import BAND_E7, SQUARE_E7, Found
@@ -133,6 +133,49 @@ async def test_both_look_ups_read_their_index(database: AnyDatabase) -> None:
     open_ones, ended = await database.read(plans)
     assert "cases_near" in open_ones
     assert "cases_ended_near" in ended
+
+
+async def test_what_lies_alike_is_counted_from_its_index(database: AnyDatabase) -> None:
+    def plan(tx: Transaction) -> str:
+        if database.engine == "postgres":
+            tx.one("select set_config('enable_seqscan', 'off', true)")
+        explained = _Explained(tx, database.engine)
+        box = near.around(*SOUTH, radius_m=marks.ALIKE_M)
+        store.alike_near(explained, box, "manhole", since=0, most=3)  # type: ignore[arg-type]
+        return explained.plan
+
+    assert "cases_alike" in await database.read(plan)
+
+
+async def test_a_card_counts_what_lies_alike_within_50_m_and_12_weeks_whatever_became_of_it(world: World) -> None:
+    await office(world)
+    await opened(world, "wang", north_m=0)  # handled below
+    await handled(world)
+    await opened(world, "liu", north_m=45)  # open, 45 m off
+    await opened(world, "zhao", north_m=300)  # too far
+    await opened(world, "qian", north_m=20, words="有电线垂下来")  # of another category
+    await opened(world, "sun", north_m=-40)  # withdrawn below: nobody's
+    await world.press("sun", "withdraw:JA26-00005")
+    await reported(world, "wu", north_m=10)
+    await world.press("wu", "known:new")
+    await world.press("wu", "send:send")
+
+    async def alike(number: str) -> int:
+        def counted(tx: Transaction) -> int:
+            case = casebook.find(tx, world.basis.seals, number)
+            assert case is not None
+            return marks.alike(tx, case)
+
+        return await world.database.take(counted)
+
+    assert await alike("JA26-00006") == 2
+    assert await alike("JA26-00003") == 0
+    card = [s.text for s in world.channel.shown if s.address == world.address(GROUP) and "JA26-00006" in s.text][-1]
+    assert "50 米内 12 周里同类 2 件" in card
+    await world.pass_time(timedelta(weeks=12, hours=1))
+    await opened(world, "li")
+    assert await alike("JA27-00001") == 0
+    assert await alike("JA26-00006") == 3, "and what came since counts as well"
 
 
 # -- who may see it ------------------------------------------------------------------------------------------------

@@ -24,7 +24,16 @@ PERSONAL = [
     ("沪AD12345", "********"),
     ("沪AD12345和苏E99999", "********和*******"),
     ("沪a12345", "*******"),
+    ("我电话 138 1234 5678，", "我电话 *** **** ****，"),
     ("沪A1234学", "*******"),
+    ("一三八一二三四五六七八", "***********"),
+    ("幺三八一二三四五六七八", "***********"),
+    ("31010619900101123X", "******************"),
+    ("31010619900101123X13812345678", "*****************************"),
+    ("310106900101123", "***************"),
+    ("沪A·D12345", "**·******"),
+    ("沪A12345一三八一二三四五六七八", "******************"),
+    ("13812345 13812345678", "13812345 ***********"),
 ]
 PLAIN = [
     "示例路12弄3号楼1801室",
@@ -36,6 +45,15 @@ PLAIN = [
     "宽1380毫米，深12345678毫米",
     "新修的A区",
     "京东快递B口",
+    "2026-11-24 14:00",
+    "962777",
+    "SH2026-000123",
+    "31.284300, 121.451000",
+    "灯杆编号 D-117",
+    "沪太路 1800 号",
+    "苏州河边 2 号口",
+    "一二三四五",
+    "川A 座 12 楼",
     "",
 ]
 
@@ -50,7 +68,17 @@ def test_what_is_not_stays(words: str) -> None:
     assert masked(words) == words
 
 
-@given(st.text(alphabet="沪A1380123456789 -X电话路", max_size=60))
+@given(
+    st.text("停在门口，. -A", max_size=10),
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.text("吧，找 ", max_size=6),
+)
+def test_no_mobile_number_gets_through_whatever_stands_around_it(before: str, number: str, after: str) -> None:
+    assert number not in masked(before + number + after)
+    assert number[-6:] not in masked(before + number + after)
+
+
+@given(st.text(alphabet="沪A1380123456789 -X电话路一三八", max_size=60))
 def test_masking_keeps_the_length_and_masks_once(words: str) -> None:
     once = masked(words)
     assert len(once) == len(words)

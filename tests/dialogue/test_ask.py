@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from dialogue.ask import PRESS_BYTES_MAX, Again, Ask, Option, Pause, QuestionAfterWrite
+from dialogue.ask import PRESS_BYTES_MAX, Ask, Option
+from dialogue.breaking_off import Again, Pause, QuestionAfterWrite
 from dialogue.hear import Part, Photo, Place, Press, Words
 from dialogue.say import Button, Say
 from dialogue.talk import Talk

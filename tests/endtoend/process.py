@@ -158,9 +158,9 @@ class Bot:
         return [sys.executable, "-m", "bot", *words]
 
     def _environment(self) -> dict[str, str]:
-        """Ours alone: no setting of the machine's own reaches the process."""
+        """Ours alone: no setting of the machine's own reaches the process. Riders are asked at any hour of a test."""
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "TZ") if name in os.environ}
-        return {**kept, "PYTHONPATH": str(ROOT), **self.settings}
+        return {**kept, "PYTHONPATH": str(ROOT), "RIDERS_REST": "false", **self.settings}
 
 
 def memory_bytes(pid: int, field: str) -> int:

@@ -74,6 +74,16 @@ class Acts:
         is_told = is_bot_itself or room.bot_status == "administrator"
         return {"update": self._change(room, who, was, asked) if is_told else None}
 
+    def rights(self, asked: Asked) -> Any:
+        """What the bot may do in a group."""
+        self.chats.rooms[asked["chat"]].may_pin = asked["may_pin"]
+        return {}
+
+    def limit(self, asked: Asked) -> Any:
+        """What every group takes from the bot: so many messages and edits in so many seconds."""
+        self.methods.group_limit = (asked["most"], asked["seconds"])
+        return {}
+
     def block(self, asked: Asked) -> Any:
         room = self.chats.rooms[asked["person"]]
         room.bot_status = "blocked" if asked["is_blocked"] else "member"

@@ -25,6 +25,7 @@ class Post:
     preview: bool = True
     was: list[str] = field(default_factory=list)
     is_deleted: bool = False
+    is_pinned: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -33,7 +34,9 @@ class Post:
 
 @dataclass
 class Room:
-    """A chat; `bot_status` is the bot's membership, or whether a private chat was opened and not blocked."""
+    """A chat; `bot_status` is the bot's membership, or whether a private chat was opened and not blocked; `may_pin`
+    whether the bot has that right in it.
+    """
 
     id: int
     type: str
@@ -43,6 +46,8 @@ class Room:
     members: dict[int, str] = field(default_factory=dict)
     threads: set[int] = field(default_factory=set)
     moved_to: int | None = None
+    may_pin: bool = True
+    written: list[float] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: itertools.count(1))
 
     def add(self, sender: int, **facts: Any) -> Post:

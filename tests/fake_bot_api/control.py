@@ -33,6 +33,7 @@ class Seen:
     preview: bool
     was: list[str]
     is_deleted: bool
+    is_pinned: bool
 
     @property
     def buttons(self) -> list[str]:
@@ -77,6 +78,14 @@ class Control:
         """A new group with the bot as administrator; its address."""
         people = [phone.person for phone in members]
         return int(self.ask("group", title=title, members=people, threads=list(threads))["id"])
+
+    def limit(self, most: int, seconds: float) -> None:
+        """Groups take so many messages and edits in so many seconds; Telegram's own are 20 in 60."""
+        self.ask("limit", most=most, seconds=seconds)
+
+    def may_pin(self, chat: int, may: bool) -> None:
+        """Give the bot the right to pin in a group, or take it."""
+        self.ask("rights", chat=chat, may_pin=may)
 
     def chat(self, chat: int) -> list[Seen]:
         """Every message of a chat, deleted ones too."""

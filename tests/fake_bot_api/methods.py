@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -42,6 +43,7 @@ class Methods:
         self.updates = updates
         self.settings: dict[str, Any] = {}
         self.presses: dict[str, dict[str, Any]] = {}
+        self.group_limit: tuple[int, float] | None = None  # messages and edits that a group takes in so many seconds
 
     async def getMe(self, values: Values) -> Any:
         return self.chats.bot
@@ -125,7 +127,15 @@ class Methods:
             raise bad("message to delete not found")
         if post.date < time.time() - DELETE_WITHIN_SECONDS:
             raise bad("message can't be deleted for everyone")
-        post.is_deleted = True
+        post.is_deleted, post.is_pinned = True, False
+        return True
+
+    async def pinChatMessage(self, values: Values) -> Any:
+        self._pinnable(values, "pin").is_pinned = True
+        return True
+
+    async def unpinChatMessage(self, values: Values) -> Any:
+        self._pinnable(values, "unpin").is_pinned = False
         return True
 
     async def answerCallbackQuery(self, values: Values) -> Any:
@@ -175,6 +185,18 @@ class Methods:
             raise bad("message thread not found")
         return room
 
+    def _flooded(self, room: Room) -> None:
+        """Count a message or an edit; refuse the one too many, as Telegram does in groups."""
+        if self.group_limit is None or room.type == "private":
+            return
+        most, seconds = self.group_limit
+        now = time.monotonic()
+        room.written = [at for at in room.written if now - at < seconds]
+        if len(room.written) >= most:
+            wait = math.ceil(room.written[0] + seconds - now)
+            raise Refused(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
+        room.written.append(now)
+
     def _own(self, values: Values) -> tuple[Room, Post]:
         room = self._room(values)
         post = room.posts.get(int(values["message_id"]))
@@ -184,7 +206,17 @@ class Methods:
             raise bad("message can't be edited")
         return room, post
 
+    def _pinnable(self, values: Values, what: str) -> Post:
+        room = self._room(values)
+        post = room.posts.get(int(values["message_id"]))
+        if not room.may_pin:
+            raise bad("not enough rights to manage pinned messages in the chat")
+        if post is None or post.is_deleted:
+            raise bad(f"message to {what} not found")
+        return post
+
     def _post(self, room: Room, values: Values, **facts: Any) -> dict[str, Any]:
+        self._flooded(room)
         markup = read_markup(values, is_private=room.type == "private")
         thread = int(values["message_thread_id"]) if "message_thread_id" in values else None
         post = room.add(
@@ -202,6 +234,7 @@ class Methods:
         facts["keys"] = markup.get("inline_keyboard", [])
         if all(getattr(post, name) == value for name, value in facts.items()):
             raise bad(UNCHANGED)
+        self._flooded(room)
         post.was.append(post.text)
         for name, value in facts.items():
             setattr(post, name, value)

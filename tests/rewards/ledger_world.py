@@ -23,6 +23,8 @@ RULES = Rules(
     mature_days=2,
     expiry_months=12,
     expiry_notice_days=30,
+    grace_days=7,
+    settle_hours=2,
     service_minutes=15,
 )
 TABLES = {
@@ -32,6 +34,13 @@ TABLES = {
     "lot": "id",
     "withheld": "award",
     "member": "id",
+    "redemption": "id",
+    "refused_hold": "transfer",
+    "grace": "lot",
+    "paused": "id",
+    "adjustment": "transfer",
+    "entitlement": "id",
+    "root": "day",
 }
 
 
@@ -59,6 +68,14 @@ def whole_book(tx: Transaction) -> dict[str, list[tuple[Any, ...]]]:
         "lot": "id, member, points, category, reported_on, origin, expires_on",
         "withheld": "award, reason, state, tries",
         "member": "id",
+        "redemption": "id, member, benefit, shop, cost_points, state, held_at, deadline, ended_at, why, code_index,"
+        " tail",
+        "refused_hold": "transfer, outcome, short_by",
+        "grace": "lot, until, times",
+        "paused": "id, member, reason, maker, checker, at, until",
+        "adjustment": "transfer, member, points, reason, maker, checker",
+        "entitlement": "id, digest, due_on, sealed, paid_at",
+        "root": "day, ends_at, first, last, count, chains, root",
     }
     return {
         table: [

@@ -56,11 +56,11 @@ async def test_the_file_is_opened_as_promised(database: SqliteDatabase) -> None:
         assert row is not None
         return row[name] if name != "busy_timeout" else row["timeout"]
 
-    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "query_only")
+    names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "temp_store", "query_only")
     writer = await database.take(lambda tx: [setting(tx, name) for name in names])
     reader = await database.read(lambda tx: [setting(tx, name) for name in names])
-    assert writer == ["wal", 2, 1, 5000, 0]
-    assert reader == ["wal", 2, 1, 5000, 1]
+    assert writer == ["wal", 2, 1, 5000, 2, 0]
+    assert reader == ["wal", 2, 1, 5000, 2, 1]
 
 
 async def test_turns_that_wait_share_a_commit(database: SqliteDatabase) -> None:
@@ -68,6 +68,37 @@ async def test_turns_that_wait_share_a_commit(database: SqliteDatabase) -> None:
     await asyncio.gather(*(database.take(write(f"{n:03}")) for n in range(BATCH_TURNS_MAX * 3)))
     assert 3 <= database.commits - before <= 30
     assert len(await database.read(ids)) == BATCH_TURNS_MAX * 3
+
+
+async def test_turns_share_a_commit_also_where_one_of_them_fails(database: SqliteDatabase) -> None:
+    def fails(tx: Transaction) -> None:
+        write("never")(tx)
+        raise LookupError
+
+    before = database.commits
+    works = [*(write(f"{n:03}") for n in range(10)), fails, *(write(f"{n:03}") for n in range(10, 20))]
+    outcomes = await asyncio.gather(*(database.take(work) for work in works), return_exceptions=True)
+    assert [type(each) for each in outcomes].count(LookupError) == 1
+    assert database.commits - before <= 4
+    assert await database.read(ids) == [f"{n:03}" for n in range(20)]
+
+
+@pytest.mark.parametrize("way", ["run", "one", "all"])
+async def test_whatever_writes_in_a_savepoint_is_undone_with_it(database: SqliteDatabase, way: str) -> None:
+    def refused(tx: Transaction) -> None:
+        with tx.savepoint():
+            ids(tx)
+            getattr(tx, way)("insert into note (id, words) values (:id, '') returning id", id="undone")
+            assert ids(tx) == ["before", "undone"]
+            raise LookupError
+
+    def work(tx: Transaction) -> None:
+        write("before")(tx)
+        with pytest.raises(LookupError):
+            refused(tx)
+
+    await database.take(work)
+    assert await database.read(ids) == ["before"]
 
 
 async def test_a_batch_ends_after_its_time(database: SqliteDatabase) -> None:

@@ -25,6 +25,7 @@ SWITCHES = [
     "--disable-dev-shm-usage",
 ]
 START_SECONDS_MAX = 30
+KEPT_SECONDS_MAX = 10
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1400, "height": 900}
 
@@ -100,3 +101,26 @@ async def small_keys(page: Page) -> list[str]:
             .filter(([box]) => box.height < 43.5 || box.width < 43.5).map(([, name]) => name)"""
     )
     return found
+
+
+async def choose_photos(page: Page, *photos: bytes) -> None:
+    """Photos chosen at once, as they are."""
+    await page.get_by_role("button", name="加照片").click()
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_role("menuitem", name="发原图").click()
+    files = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": photo} for n, photo in enumerate(photos)]
+    await (await choosing.value).set_files(files)  # type: ignore[arg-type]
+
+
+async def keeps_photos(page: Page, count: int) -> None:
+    """Waits until the browser keeps that many to send later."""
+    asking = """() => new Promise((told) => {
+        indexedDB.open("unsent").onsuccess = ({ target: { result } }) => {
+            const asked = result.transaction("photos").objectStore("photos").count();
+            asked.onsuccess = () => { result.close(); told(asked.result); };
+        };
+    })"""
+    give_up_at = time.monotonic() + KEPT_SECONDS_MAX
+    while (kept := await page.evaluate(asking)) != count:
+        assert time.monotonic() < give_up_at, f"{kept} photos are kept"
+        await page.wait_for_timeout(50)

@@ -11,7 +11,15 @@ from bot.channels.channel import Answer, Drawn, Key
 from dialogue.hear import Command, Heard, Photo, Place, Words
 from storage.database import Database
 from storage.sqlite import SqliteDatabase
-from tests.web.browsing import CHROMIUM, PHONE, Looking, no_sideways_scroll, small_keys
+from tests.web.browsing import (
+    CHROMIUM,
+    PHONE,
+    Looking,
+    choose_photos,
+    keeps_photos,
+    no_sideways_scroll,
+    small_keys,
+)
 from tests.web.conftest import Town, Towns, drawn, jpeg
 
 pytestmark = [
@@ -109,11 +117,7 @@ async def test_several_photos_at_once_are_one_album(town: Town, looking: Looking
     previews: asyncio.Queue[int] = asyncio.Queue()
     page.on("response", lambda answer: previews.put_nowait(answer.status) if "/preview?" in answer.url else None)
     await page.locator("textarea").fill("两张")
-    await page.get_by_role("button", name="加照片").click()
-    async with page.expect_file_chooser() as choosing:
-        await page.get_by_role("menuitem", name="发原图").click()
-    photos = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": jpeg(90 + n, 60)} for n in range(3)]
-    await (await choosing.value).set_files(photos)  # type: ignore[arg-type]
+    await choose_photos(page, *(jpeg(90 + n, 60) for n in range(3)))
     await expect(page.locator(".mine.photo:not(.pending)")).to_have_count(3)
     heard = [each for each in town.heard if isinstance(each.parts[0], Photo)]
     assert len({each.parts[0].album for each in heard}) == 1  # type: ignore[union-attr]
@@ -163,6 +167,48 @@ async def test_what_was_typed_without_a_line_survives_a_reload_and_is_heard_once
     await expect(page.get_by_text("听到：在路口")).to_be_visible()
     assert len([heard for heard in town.heard if isinstance(heard.parts[0], Words)]) == 2
     looking.complaints.clear()  # a browser complains by itself of what did not get out
+
+
+async def test_photos_taken_without_a_line_survive_a_reload_and_are_heard_once(town: Town, looking: Looking) -> None:
+    page = await looking.page(f"{town.url}/chat", await looking.context())
+    Script(town)
+    await expect(page.get_by_text("您好")).to_be_visible()
+    await page.route("**/api/me/photo?*", lambda route: route.abort())
+    await page.locator("textarea").fill("井盖没了")
+    await choose_photos(page, jpeg(90, 60), jpeg(91, 60))
+    await keeps_photos(page, 2)
+    await page.reload()
+    await expect(page.locator(".mine.photo.pending img")).to_have_count(2)
+    await page.unroute("**/api/me/photo?*")
+    await expect(page.locator(".mine.photo:not(.pending)")).to_have_count(2, timeout=15_000)
+    heard = [each.parts for each in town.heard if isinstance(each.parts[0], Photo)]
+    assert [words for _, *words in heard if words] == [[Words("井盖没了")]]
+    assert len({photo.album for photo, *_ in heard}) == 1  # type: ignore[union-attr]
+    sent = [await town.channel.fetch(photo.ref, bytes_max=10**6) for photo, *_ in heard]  # type: ignore[union-attr]
+    assert sorted(sent) == sorted([jpeg(90, 60), jpeg(91, 60)])
+    await keeps_photos(page, 0)
+    await page.reload()
+    await expect(page.locator(".mine.photo:not(.pending) img")).to_have_count(2)
+    assert len([each for each in town.heard if isinstance(each.parts[0], Photo)]) == 2
+    looking.complaints.clear()  # a browser complains by itself of what did not get out
+
+
+async def test_a_photo_taken_in_one_chat_is_never_sent_in_another(town: Town, looking: Looking) -> None:
+    context = await looking.context()
+    page = await looking.page(f"{town.url}/chat", context)
+    Script(town)
+    await expect(page.get_by_text("您好")).to_be_visible()
+    await page.route("**/api/me/photo?*", lambda route: route.abort())
+    await choose_photos(page, jpeg())
+    await keeps_photos(page, 1)
+    await context.clear_cookies()  # whoever comes next in this browser is somebody else
+    await page.unroute("**/api/me/photo?*")
+    await page.reload()
+    await expect(page.get_by_text("您好")).to_be_visible()
+    await expect(page.locator(".message.pending")).to_have_count(0)
+    assert not [each for each in town.heard if isinstance(each.parts[0], Photo)]
+    await keeps_photos(page, 0)
+    looking.complaints.clear()
 
 
 async def test_what_was_typed_in_one_chat_is_never_sent_in_another(town: Town, looking: Looking) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 from shapely import Point, Polygon
 
 from bot.web import outline, pages
+from cases.starlight.redeeming import Word
 from dialogue.hear import Words
 from storage.database import Database
 from storage.sqlite import SqliteDatabase
@@ -26,11 +28,26 @@ async def database(sqlite_database: SqliteDatabase) -> Database:
 
 def words_used() -> set[str]:
     files = [path.read_text(encoding="utf-8") for path in (*SCRIPTS, *TEMPLATES)]
-    return {key for text in files for key in re.findall(r"\bweb-[a-z-]+\b", text)}
+    return {key for text in files for key in re.findall(r"\bweb-[a-z-]+\b(?!-)", text) if key != "web-till"}
+
+
+def words_of_the_till() -> set[str]:
+    """Those of its template, those its script asks for, and two for each answer: the large word and its line."""
+    template = (STATIC / "pages" / "till.html").read_text(encoding="utf-8")
+    script = (STATIC / "js" / "main_till.js").read_text(encoding="utf-8")
+    named = re.findall(r'word\((?:scanner\.isOn \? )?"([a-z-]+)"(?: : "([a-z-]+)")?', script)
+    asked = {key for pair in named for key in pair if key} | {"pin-locked", "link-gone", "pin-wrong"}
+    answers = {*get_args(Word), "noted", "no-code"}
+    shown = asked | answers | {f"{answer}-line" for answer in answers}
+    return set(re.findall(r"\bweb-till-[a-z-]+\b", template)) | {f"web-till-{key}" for key in shown}
 
 
 def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
-    assert words_used() == set(TEXTS.keys("web"))
+    assert {key for key in words_used() if not key.startswith("web-till-")} == set(TEXTS.keys("web"))
+
+
+def test_every_word_of_the_till_is_used_and_none_is_missing() -> None:
+    assert words_of_the_till() == set(TEXTS.keys("till"))
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

@@ -8,6 +8,7 @@ import { answered, enter, Happenings, newId, Outbox, pastOf } from "./net.js";
 import { forSending } from "./photos.js";
 import { chooseSample } from "./samples.js";
 import { Unsent } from "./unsent.js";
+import { UnsentPhotos } from "./unsent_photos.js";
 import { language, word } from "./words.js";
 
 const OFFERS_POSITION = "#place"; // a menu's key on other platforms; here the composer has one
@@ -43,6 +44,7 @@ export class Chat {
     this.says = new Outbox(seat, telling);
     this.photos = new Outbox(seat, telling);
     this.unsent = new Unsent(seat);
+    this.unsentPhotos = new UnsentPhotos(seat);
   }
 
   /** Enters, shows what was said, and follows what happens; whether nothing was said yet. */
@@ -58,9 +60,17 @@ export class Chat {
     this.change = past.change;
     this.follow();
     for (const message of past.messages) if (message.mine && !message.heard) this.sendAgain(message);
-    const left = this.unsent.of(chat).filter((message) => this.log.get(message.source) === undefined);
+    const left = await this.leftFrom(chat);
     for (const message of left) this.sendAgain(message);
     return past.messages.length + left.length === 0;
+  }
+
+  /** What did not get out before a reload, in the order in which it was said. */
+  async leftFrom(chat) {
+    const photos = await this.unsentPhotos.of(chat);
+    const isOut = (message) => this.log.get(message.source) !== undefined;
+    for (const photo of photos.filter(isOut)) this.unsentPhotos.drop(photo);
+    return [...this.unsent.of(chat), ...photos].filter((message) => !isOut(message)).sort((one, other) => one.at - other.at);
   }
 
   follow() {
@@ -71,6 +81,7 @@ export class Chat {
       menu: (rows) => rows.length && this.showMenu(rows),
       erased: () => {
         this.unsent.clear();
+        this.unsentPhotos.clear();
         toast(this.root, word("web-erased"), { stays: true });
       },
       connected: (is) => this.tell("connection", !is),
@@ -149,11 +160,10 @@ export class Chat {
   }
 
   async sendPhoto({ body, preview }, shown) {
-    const message = newMessage({ ...shown, body, preview: preview && URL.createObjectURL(preview) });
+    const message = newMessage({ ...shown, body, small: preview, preview: preview && URL.createObjectURL(preview) });
     this.log.send(message);
+    this.unsentPhotos.keep(message);
     await this.carryPhoto(message);
-    const arrived = this.log.get(message.source)?.state === undefined;
-    if (preview && arrived) await this.photos.send(`preview?id=${message.source}`, preview, {}).catch(() => null);
   }
 
   async sendSample() {
@@ -182,31 +192,39 @@ export class Chat {
   /** Under the same id, so that it is heard once. */
   sendAgain(message) {
     const again = { ...message, state: "pending" };
+    if (message.small) again.preview ??= URL.createObjectURL(message.small);
     this.log.send(again);
     if (message.photo !== undefined) return this.carryPhoto(again);
     return this.carry(again, () => this.says.send("say", JSON.stringify({ id: message.source, language, ...said(message) })));
   }
 
   /** A photo the server has shown us before it has already; it needs no second upload. */
-  carryPhoto(message) {
+  async carryPhoto(message) {
     const caption = { "x-caption": encodeURIComponent(message.words ?? "") };
-    return this.carry(message, () => this.photos.send(photoPath(message), message.body ?? "", caption));
+    await this.carry(message, () => this.photos.send(photoPath(message), message.body ?? "", caption));
+    const arrived = this.log.get(message.source)?.state === undefined;
+    if (message.small && arrived) await this.photos.send(`preview?id=${message.source}`, message.small, {}).catch(() => null);
   }
 
   async carry(message, sending) {
     try {
       const answer = await sending();
-      this.unsent.drop(message);
-      this.log.settle(message, { state: undefined, heard: true, body: undefined });
+      this.letGo(message);
+      this.log.settle(message, { state: undefined, heard: true, body: undefined, small: undefined });
       this.tellAnswer(answer);
     } catch (error) {
       if (error.status === 404) await this.open(); // the chat was erased: a new one begins
-      if (error.status) this.unsent.drop(message); // refused: it never will be taken
+      if (error.status) this.letGo(message); // refused: it never will be taken
       this.log.settle(message, { state: "failed" });
       const isPhoto = message.photo !== undefined;
       const reasons = { 413: "web-photo-too-large", 422: isPhoto ? "web-photo-refused" : "web-not-understood" };
       toast(this.root, word(reasons[error.status] ?? "web-not-sent"));
     }
+  }
+
+  letGo(message) {
+    if (message.photo === undefined) this.unsent.drop(message);
+    else this.unsentPhotos.drop(message);
   }
 
   tellAnswer({ words, alert }) {

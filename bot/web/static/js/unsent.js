@@ -16,7 +16,7 @@ export class Unsent {
     return [];
   }
 
-  /** Only what was written or pointed at: a press belongs to a card that may have changed, a photo is too large. */
+  /** Only what was written or pointed at: a press belongs to a card that may have changed, a photo lies in unsent_photos.js. */
   keep(message) {
     if (!message.words && !message.place) return;
     const { messages } = this.read();

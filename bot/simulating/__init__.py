@@ -1,0 +1,1 @@
+"""A year of a district that never was: made up from a seed, written as real cases, events and points."""

@@ -1,0 +1,1 @@
+"""A week as pictures, as text to paste and as a table."""

@@ -1,0 +1,1 @@
+"""What shops say and hear: codes, receipts, offers, statements, their till."""

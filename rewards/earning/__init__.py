@@ -1,0 +1,1 @@
+"""What was awarded: lots, what is withheld, who is paused."""

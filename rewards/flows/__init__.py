@@ -1,0 +1,1 @@
+"""How points move in a time: issued, taken back, redeemed, and what members hold of them."""
