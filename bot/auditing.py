@@ -15,6 +15,7 @@ from bot.knowledge import Knowledge
 from cases import store as cases
 from cases.books import store as books
 from cases.history.store import chains_broken, heads
+from cases.privacy.store import keys_of_done
 from rewards.audit import audit as audit_points
 from rewards.nightly import Nightly
 from rewards.roots import chain as roots
@@ -44,6 +45,8 @@ def _facts(tx: Transaction, app: App) -> tuple[dict[str, int], list[str], list[P
     wrong += [f"award: {line}" for line in _joins_missing(tx, app.know)]
     wrong += [f"root: {line}" for line in roots.broken(tx, Chains(partial(heads, tx)))]
     wrong += [f"mailbox: {line}" for line in mailbox.contradictions(tx, stuck_seconds=STUCK_HOURS * 3600)]
+    alive = set(keys_of_done(tx)).difference(app.seals.destroyed())
+    wrong += [f"erasure: key {key} is there though its person was erased" for key in sorted(alive)]
     return _counts(tx), wrong, photobook.all_kept(tx)
 
 

@@ -14,6 +14,7 @@ from bot import inspecting, running
 from bot.boundaries import boundaries, catalog_of
 from bot.knowledge import learn, reader_of
 from bot.reports import liability_lines
+from bot.rotating import keys
 from bot.saving import backup, restore
 from bot.settings import PACKS, Settings
 from bot.terminal import EXIT_NOT_READY, EXIT_WRONG, ended, err, out, print_json, seen
@@ -265,6 +266,7 @@ def verify(settings: Settings, as_json: bool) -> None:
     ended(work)
 
 
+main.add_command(keys)
 main.add_command(backup)
 main.add_command(restore)
 main.add_command(weekly)

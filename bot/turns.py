@@ -68,6 +68,14 @@ class Turns:
         """What the clock says; two machines that say the same take it once."""
         return await self._turn(lambda turn: turn.tick(id))
 
+    async def erase(self, person: str) -> Taken:
+        """Let go of somebody who asked to be erased, of some of their cases at once."""
+        return await self._turn(lambda turn: turn.erase(person))
+
+    async def night(self) -> Taken:
+        """Let go of some of what is old enough."""
+        return await self._turn(lambda turn: turn.night())
+
     async def late(self) -> Taken:
         """Tell of deadlines that are near or over; of some cases at once, emergencies first."""
         return await self._turn(lambda turn: turn.late())

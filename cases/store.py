@@ -169,10 +169,10 @@ def add_photo(tx: Transaction, number: str, photo: str, *, role: str, now: int) 
 
 
 def photos(tx: Transaction, number: str, *, role: str = "") -> list[str]:
-    """A case's photos that were not refused, in order; of one role or all."""
+    """A case's photos that came or are coming, in order; of one role or all."""
     rows = tx.all(
         "select c.photo from case_photo c join photo p on p.id = c.photo where c.number = :number"
-        " and p.state <> 'refused' and (:role = '' or c.role = :role) order by c.n",
+        " and p.state in ('coming', 'kept') and (:role = '' or c.role = :role) order by c.n",
         number=number,
         role=role,
     )

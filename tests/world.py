@@ -22,7 +22,7 @@ from PIL import Image
 
 from bot import voucher_card
 from bot.app import App, _app, knowledge
-from bot.channels.channel import Answer, Drawn, Key, Limits, Rejected, TooLarge, TryLater, Unreachable
+from bot.channels.channel import Answer, Document, Drawn, Key, Limits, Rejected, TooLarge, TryLater, Unreachable
 from bot.knowledge import Knowledge
 from bot.settings import Settings
 from bot.texts import Texts
@@ -68,6 +68,7 @@ class Shown:
     map: str = ""
     protect: bool = False
     is_edit: bool = False
+    document: Document | None = None
 
 
 class Hands(Protocol):
@@ -140,7 +141,8 @@ class Plain:
     def _show(self, address: str, number: int, drawn: Drawn, *, is_edit: bool) -> None:
         self.shown.append(
             Shown(
-                address, number, drawn.text, drawn.keys, drawn.picture, drawn.menu, drawn.map, drawn.protect, is_edit
+                address, number, drawn.text, drawn.keys, drawn.picture, drawn.menu, drawn.map, drawn.protect, is_edit,
+                drawn.document,
             )
         )  # fmt: skip
 

@@ -95,7 +95,8 @@ def _kept(tx: Transaction, seals: Seals, first: str, last: str) -> Iterator[tupl
         first=first,
         last=last,
     ):
-        salt = _opened(seals, row["key_id"], row["salt"], "event salt")
+        is_forgotten = row["salt"] is None and row["forgotten_at"] is not None
+        salt = None if is_forgotten else _opened(seals, row["key_id"], row["salt"], "event salt")
         yield Linked(_event(row, seals, row["key_id"]), salt, row["commitment"], row["link"]), row["last_link"]
 
 
