@@ -17,29 +17,33 @@ from bot.channels.channel import Answer, Channel
 from bot.channels.web import WebChannel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.erasing import Erasures
 from bot.errands import Errands
 from bot.fading import Forgetting
 from bot.knowledge import Knowledge, reader_of
+from bot.packing import Packer
 from bot.painting import Painter, voucher
 from bot.rubbish import growing
+from bot.sealing import seals_of
 from bot.settings import LOCALES, Settings
 from bot.texts import Texts
 from bot.tills import TillCounter
 from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
+from bot.web.letting_go import LettingGo
 from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
+from bot.web.spool import Spool
 from bot.weekly.painting import WeekPainter
 from dialogue.hear import Heard
 from handlers.directory import Directory
 from rewards.rules import Rules
 from storage import mailbox, open_database
 from storage.database import Database
-from storage.keystore import SqliteKeys
 from storage.mailbox import Address, waiting_and_dead
 from storage.migrations import SCHEMA, Versioned, schema_files
 from storage.photos import Photos
-from storage.seals import Seals, master_key
+from storage.seals import Seals
 
 LISTEN_AGAIN_SECONDS = 3
 MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
@@ -67,6 +71,7 @@ class App:
     delivery: Delivery
     errands: Errands
     clock: Clock
+    erasures: Erasures
     under_way: set[asyncio.Task[Answer]] = field(default_factory=set)
 
     @property
@@ -76,6 +81,7 @@ class App:
 
     async def run(self, *, demo: DemoSeats | None = None) -> None:
         """Hear, deliver, fetch, tick and serve until cancelled."""
+        await self.erasures.replay()
         async with AsyncExitStack() as stack:
             for channel in self.channels.values():
                 await channel.start()
@@ -238,18 +244,6 @@ def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: 
     )
 
 
-def seals_of(settings: Settings) -> Seals:
-    """The seals, with their keys apart from the database."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    master = settings.master_key.get_secret_value() if settings.master_key else None
-    opened_key = master_key(master, settings.data_dir / "master.key")
-    if settings.is_postgres:
-        from storage.keystore_postgres import PostgresKeys
-
-        return Seals(PostgresKeys(settings.database), opened_key)
-    return Seals(SqliteKeys(settings.data_dir / "keys.db"), opened_key)
-
-
 async def _forget_said(web: WebChannel, chat: Address) -> None:
     if chat.channel == web.name:
         await web.forget_said(chat.address)
@@ -278,7 +272,8 @@ def _app(
     turns = Turns(database, know, texts)
     week = WeekPainter(database, know.seals, know.catalog, texts)
     painter = Painter(database, photos, {"week": week, "voucher": voucher})
-    delivery = Delivery(database, know.seals, channels, texts, painter, know.process)
+    packer = Packer(database, know, photos)
+    delivery = Delivery(database, know.seals, channels, texts, painter, packer, know.process)
     errands = Errands(database, know.seals, channels, photos, turns, process=know.process)
     turns.handed = lambda letters, has_more: delivery.hand(letters, has_more=has_more)
     turns.wake = errands.wake
@@ -287,5 +282,7 @@ def _app(
     forgetting = Forgetting(database, know.seals, channels, know.catalog.district.zone)
     turns.fade = forgetting.messages
     also = (forgetting.messages, forgetting.keys)
-    clock = Clock(turns, database, photos, channels, know.catalog.district, also=also)
-    return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock)
+    spool = Spool(settings.data_dir / "uploads", know.seals)
+    erasures = Erasures(database, know.seals, turns, LettingGo(database, know.seals, spool))
+    clock = Clock(turns, database, photos, channels, know.catalog.district, erasures, also=also)
+    return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock, erasures)

@@ -15,6 +15,7 @@ import structlog
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.channels.channel import Channel
+from bot.erasing import Erasures
 from bot.turns import Turns
 from cases.catalog import District
 from cases.daily import rolls, store
@@ -25,6 +26,7 @@ from storage.photos import Photos
 DISCARDED_MAX = 200  # photo files in one sweep
 REMIND_ROUNDS_MAX = 500  # as below; after a night all that waited goes out in one sweep
 LATE_ROUNDS_MAX = 500  # turns in one sweep that tell what is late; what is left is told by the next
+NIGHT_ROUNDS_MAX = 50  # likewise, of what is old enough to be let go of
 PARTED_SECONDS_MAX = 60  # a clock that is set right by its time server moves by less
 HELD_SWEEPS = 3  # after a jump: about a quarter of an hour for whoever set the clock wrong to notice
 
@@ -62,12 +64,14 @@ class Clock:
         photos: Photos,
         channels: Mapping[str, Channel],
         district: District,
+        erasures: Erasures,
         *,
         watch: Watch | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         also: Sequence[Callable[[], Awaitable[object]]] = (),
     ) -> None:
         self._turns, self._database, self._photos, self._channels = turns, database, photos, channels
+        self._erasures = erasures
         self._watch, self._sleep, self._district = watch or Watch(), sleep, district
         self._sweeps = CronTrigger(minute=f"*/{district.ladder.sweep_every_minutes}", timezone=UTC)
         self._also = also
@@ -82,8 +86,8 @@ class Clock:
                 await self.sweep()
 
     async def sweep(self) -> None:
-        """Tell what is late, call the rolls, close what was answered by silence, forget what has expired, tell of the
-        week, discard photos that nobody uses.
+        """Tell what is late, call the rolls, close what was answered by silence, forget what has expired, ask riders,
+        tell of the week, discard photos that nobody uses, close the day before.
 
         What fails is tried again by the next sweep and keeps nothing else back.
         """
@@ -94,9 +98,12 @@ class Clock:
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
         await self._try(self._remind())
         await self._try(self._turns.weeks())
+        await self._try(self._erasures.sweep())
+        await self._try(self._let_go_of_the_old())
         await self._try(self._discard_photos())
         for part in self._also:
             await self._try(part())
+        await self._try(self._turns.close_day())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):
                 await self._try(sweep(now))
@@ -137,6 +144,12 @@ class Clock:
         """What riders are asked and reminded of, a bounded number a turn, until nothing is left."""
         for _ in range(REMIND_ROUNDS_MAX):
             if not (await self._turns.remind()).has_more:
+                return
+
+    async def _let_go_of_the_old(self) -> None:
+        """What is old enough, a bounded number of cases a turn; what is left is let go of by the next sweep."""
+        for _ in range(NIGHT_ROUNDS_MAX):
+            if not (await self._turns.night()).has_more:
                 return
 
     async def _discard_photos(self) -> None:

@@ -12,18 +12,10 @@ from itertools import islice
 
 import structlog
 
-from bot.channels.channel import (
-    CannotEdit,
-    Channel,
-    Drawn,
-    Moved,
-    Pinning,
-    SendingFailed,
-    TryLater,
-    Unreachable,
-)
+from bot.channels.channel import CannotEdit, Channel, Drawn, Moved, Pinning, SendingFailed, TryLater, Unreachable
 from bot.marks import Marks
 from bot.pace import Pace
+from bot.packing import Packer
 from bot.painting import Painter
 from bot.pinning import pin
 from bot.texts import Texts
@@ -57,6 +49,7 @@ class Delivery:
     channels: Mapping[str, Channel]
     texts: Texts
     painter: Painter
+    packer: Packer
     process: str
 
     def __post_init__(self) -> None:
@@ -184,7 +177,7 @@ class Delivery:
             if not await self._may_go(letter, say):
                 return False
             before = self._message_of(letter)
-            message = await self._send(channel, letter, await self._drawn(letter, say), fresh=say.fresh)
+            message = await self._send(channel, letter, await self._drawn(letter, say), say)
         except SendingFailed as failure:
             return self._failed(letter, failure)
         except Exception:
@@ -238,23 +231,26 @@ class Delivery:
 
     async def _drawn(self, letter: Letter, say: Say) -> Drawn:
         drawn = self.texts.draw(say, letter.to.language)
+        if say.document and letter.to.person:
+            drawn = replace(drawn, document=await self.packer.pack(letter.to.person))
         if say.picture is None:
             return drawn
         if facts := say.picture.facts:
             words = {fact: str(self.texts.fact(facts[fact], letter.to.language)) for fact in facts}
-            make = self.painter.made[say.picture.kind]
-            return replace(drawn, picture=await make(words, letter.to.language))
+            return replace(drawn, picture=await self.painter.made[say.picture.kind](words, letter.to.language))
         rows, _ = await self.painter.look(say.picture)
         return replace(drawn, picture=await self.painter.paint(say.picture, rows))
 
-    async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, *, fresh: bool) -> str:
+    async def _send(self, channel: Channel, letter: Letter, drawn: Drawn, say: Say) -> str:
         id = str(letter.id)
         message = self._message_of(letter)
-        if message and not fresh and channel.limits.can_edit:
+        if message and not say.fresh and channel.limits.can_edit:
             try:
                 return await channel.edit(letter.to.address, message, drawn, id=id)
             except CannotEdit:
                 pass
+        if say.in_place:
+            return message or ""
         return await channel.send(letter.to.address, drawn, id=id)
 
     # -- what went wrong -------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from bot.app import seals_of
 from bot.boundaries import catalog_of
 from bot.knowledge import reader_of
+from bot.sealing import seals_of
 from bot.settings import LOCALES, PACKS, Settings
 from bot.telegram_setup import telegram_channel
 from bot.texts import Texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dialogue.say import Picture
 from storage import photobook
@@ -28,10 +28,11 @@ class Painter:
     async def look(self, picture: Picture) -> tuple[list[PhotoRow], bool]:
         """The rows of a picture's photos that came, and whether others are still on their way."""
 
-        def rows(tx: Transaction) -> list[PhotoRow | None]:
-            return [photobook.find(tx, id) for id in picture.photos]
+        def rows(tx: Transaction) -> list[PhotoRow]:
+            found = [row for id in picture.photos if (row := photobook.find(tx, id))]
+            return [replace(row, pixelated=photobook.pixelated(tx, row.id)) for row in found]
 
-        found = [row for row in await self.database.read(rows) if row]
+        found = await self.database.read(rows)
         return [row for row in found if row.state == photobook.KEPT], any(
             row.state == photobook.COMING for row in found
         )
@@ -43,6 +44,8 @@ class Painter:
     def _paint(self, picture: Picture, rows: list[PhotoRow]) -> bytes | None:
         from bot import pictures  # Pillow is loaded when the first picture is drawn
 
+        if picture.kind == "gone":
+            return pictures.grey("", picture.px_max)
         shots = [shot for row in rows if (shot := self._shot(row, picture.px_max))]
         if not shots:
             return None
@@ -56,9 +59,14 @@ class Painter:
         assert row.name is not None, "a kept photo has its name"
         read = self.photos.thumbnail if px_max <= THUMBNAIL_PX else self.photos.read
         try:
-            return read(row.name, row.key_id)
+            data = read(row.name, row.key_id)
         except (PhotoGone, Erased):
             return None
+        if row.pixelated:
+            from bot import pictures
+
+            return pictures.pixelated(data, row.pixelated)
+        return data
 
 
 async def voucher(words: Mapping[str, str], language: str) -> bytes:

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 PHOTOS_MAX = 9
 SIDE_PX_MIN, SIDE_PX_MAX = 64, 2_560
+BLOCKS = 4  # to a side of a ninth: a face or a plate that fills it is four blocks wide
 GAP = 1 / 160  # of the picture's longer side
 PAPER, GREY, INK = "#ffffff", "#e6e8eb", "#5f6670"
 RATIOS = (4 / 3, 1.0, 3 / 4)  # width to height of a collage, whichever crops its photos least
@@ -43,6 +44,22 @@ def photo(data: bytes, px_max: int) -> bytes:
     image = _opened(data)
     side = _side(px_max)
     image.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return _jpeg(image)
+
+
+def pixelated(data: bytes, cells: Sequence[int]) -> bytes:
+    """A photo with some of its ninths (1 to 9, from the upper left) in blocks too coarse to read or know anybody by."""
+    image = _opened(data).convert("RGB")
+    for cell in cells:
+        row, column = divmod(cell - 1, 3)
+        box = (
+            image.width * column // 3,
+            image.height * row // 3,
+            image.width * (column + 1) // 3,
+            image.height * (row + 1) // 3,
+        )
+        coarse = image.crop(box).resize((BLOCKS, BLOCKS), Image.Resampling.BOX)
+        image.paste(coarse.resize(_size(box), Image.Resampling.NEAREST), box[:2])
     return _jpeg(image)
 
 

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     database_url: str = ""  # empty: SQLite in the data folder
     database_pool: int = Field(default=8, ge=1, le=64)
     master_key: SecretStr | None = None  # base64 of 32 bytes; empty: made once in the data folder
+    master_key_old: SecretStr | None = None  # the one before, while keys are still wrapped in it
     district: str = "jingan"
     riders_rest: bool = True  # asked and reminded of nothing at meal peaks and at night
     channels: Annotated[tuple[str, ...], NoDecode] = ()  # empty: web, and telegram where there is a token
@@ -59,5 +60,5 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may show."""
-        values = (self.telegram_token, self.telegram_webhook_secret, self.master_key)
+        values = (self.telegram_token, self.telegram_webhook_secret, self.master_key, self.master_key_old)
         return tuple(value.get_secret_value() for value in values if value)

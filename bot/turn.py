@@ -19,6 +19,8 @@ from cases.daily import rolls
 from cases.informing import Informing
 from cases.office.asking import Asking
 from cases.overdue import Clocks
+from cases.privacy.erasing import Erasing, waiting_to_go
+from cases.privacy.keeping import Keeping
 from cases.quiet.counters import QuietCounters
 from cases.starlight.scheme import Starlight
 from cases.store import case_with_album
@@ -34,6 +36,7 @@ from handlers.rider import draft
 from people.person import COORDINATOR, OFFICER, QUIET, QUIET_ROLES, RIDER, SHOP, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
+from rewards.nightly import Nightly
 from storage import fading, mailbox, photobook, talks
 from storage.beforehand import Beforehand
 from storage.database import Row, Transaction
@@ -121,6 +124,7 @@ class Turn:
         if lone and lone.brief and isinstance(heard.parts[0], Press):
             return replace(self._taken(spoken.person), toast=lone)
         self._post_all(spoken)
+        self._say_going(spoken, heard.parts[0])
         return self._taken(spoken.person)
 
     def photo_came(self, photo: str, kept: Kept, code: str = "") -> Taken:
@@ -165,9 +169,19 @@ class Turn:
             work.close_silent(most=SWEPT_MAX)
             Asking(work.moving).go_on(most=SWEPT_MAX)
             self._seen_late(work)
-            work.ledger.mature()
+            self._keep_points(work.ledger)
             self.starlight.tick()
         return self._taken()
+
+    def erase(self, person: str) -> Taken:
+        """Let go of somebody who asked to be erased; their key is destroyed after the commit."""
+        has_more = Erasing(self._casework().moving).let_go(person)
+        return replace(self._taken(), has_more=has_more)
+
+    def night(self) -> Taken:
+        """Let go of what is old enough; once a night, a bounded number of cases a turn."""
+        has_more = Keeping(self._casework().moving).tonight()
+        return replace(self._taken(), has_more=has_more)
 
     def _seen_late(self, work: Casework) -> None:
         """Cases that nobody saw and that were too many to begin when somebody joined: the next of them begin now."""
@@ -175,6 +189,13 @@ class Turn:
         for street in self.know.catalog.streets:
             if work.informing.reaches(street):
                 counters.now_seen(street)
+
+    def _keep_points(self, ledger: Ledger) -> None:
+        """What time does to points; whatever is more than a bound is left to the next tick."""
+        ledger.mature()
+        ledger.expire()
+        ledger.end_pauses()
+        Nightly(self.tx, ledger.rules, ledger.now, ledger.zone, self.know.seals).pay_due()
 
     def late(self) -> Taken:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""
@@ -416,6 +437,12 @@ class Turn:
 
     def _post(self, to: Address, say: Say) -> None:
         self.mailbox.post(to, to_plain(say), said=say)
+
+    def _say_going(self, spoken: Spoken, part: Part) -> None:
+        """Whoever waits to be erased hears so with whatever they write."""
+        goes_at, keys = spoken.person.goes_at, {say.key for say in spoken.said}
+        if goes_at and not isinstance(part, Press) and "privacy-waiting" not in keys:
+            self._post(spoken.chat, waiting_to_go(goes_at))
 
     def _post_all(self, spoken: Spoken) -> None:
         for say in spoken.said:

@@ -26,6 +26,7 @@ from cases.routing import Route, kept
 from dialogue.say import Button
 from people.person import Person
 from rewards.ledger import Ledger
+from storage import photobook
 from storage.database import Transaction
 from storage.seals import Seals
 
@@ -230,6 +231,12 @@ class Casework:
     def photos(self, case: Case) -> list[str]:
         """All photos of a case, the rider's and the office's, in order."""
         return store.photos(self.tx, case.number)
+
+    def pixelate(self, case: Case, officer: Person, photo: str, cell: int) -> None:
+        """Nobody sees a ninth of a photo clearly any more; its card is drawn anew wherever it stands."""
+        if photobook.pixelate(self.tx, photo, cell, actor=officer.id, now=self.now):
+            self.moving.note(case, before=case.status, actor=officer.id, what="hide")
+            self.informing.redraw(case)
 
     def events(self, case: Case) -> list[Event]:
         """What happened to a case, in order."""

@@ -9,8 +9,9 @@ from cases.case import Case, Status
 from cases.catalog import Catalog
 from cases.daily.duty import Duty
 from cases.known.marks import beside, marks
+from cases.masking import masked
 from cases.office.marks import card_lines, refused_lines
-from cases.office.masking import masked
+from cases.privacy.store import photos_gone
 from dialogue.say import Button, Fact, Picture, Say, moment, name, text, to_plain
 from people.person import COORDINATOR, OFFICER
 from people.roster import Roster
@@ -47,6 +48,14 @@ def _due(case: Case) -> Fact:
             return moment(case.handle_by)
         case _:
             return ""
+
+
+def _mask(facts: dict[str, Fact]) -> bool:
+    """Hide what is not to be read over a shoulder or passed on with a card; whether there was anything."""
+    shown = {key: masked(facts[key]) for key in ("words", "place", "outcome") if isinstance(facts[key], str)}
+    has_more = any(facts[key] != words for key, words in shown.items())
+    facts.update(shown)
+    return has_more
 
 
 @dataclass(slots=True)
@@ -96,33 +105,45 @@ class Informing:
     ) -> Say:
         """The one message that a case is at its counter, as it stands now; without buttons where it has left.
 
-        A group reads no phone, card or plate numbers. `late`: its acts are those of a case that is late.
+        Nobody reads phone, identity or plate numbers on it. `late`: its acts are those of a case that is late.
         """
         facts = self.facts(case)
-        if to.is_group:
-            facts |= {"words": masked(case.words), "place": masked(case.place_words) or text("place-on-map")}
         facts["urgency"] = case.urgency
         facts["alias"] = self.roster.person(case.reporter).alias
         facts["officer"] = self.roster.person(case.officer).alias if case.officer else ""
         facts["due"] = _due(case)
         facts["marks"] = marks(self.tx, case)
         facts["notes"] = card_lines(self.tx, self.mailbox.seals, self.catalog, case)
+        has_more = _mask(facts)
         acts = (_LATE_ACTS if late else COUNTER_ACTS).get(case.status, ())
         near = len(beside(self.tx, self.catalog, case)) if acts and may_act else 0
         rows = (
             _buttons(case, acts),
             (Button(text("act-merge-near", count=near), f"merge:{case.number}"),) if near else (),
             _buttons(case, _LOOKS),
+            _buttons(case, ("original",)) if has_more else (),
         )
         return Say(
             "counter-case",
             facts,
             tuple(row for row in rows if row) if may_act else (),
-            self.picture(case, px_max=GROUP_PX_MAX if to.is_group else PRIVATE_PX_MAX),
+            self.picture(case, px_max=GROUP_PX_MAX if to.is_group else PRIVATE_PX_MAX) or self._gone(case),
             card=_card(case),
             urgent=case.urgency == "emergency" and case.status is Status.SUBMITTED,
             fresh=fresh,
         )
+
+    def _gone(self, case: Case) -> Picture | None:
+        """A grey picture where photos were let go of: a message that shows one can only get another in its place."""
+        return Picture("gone", (), GROUP_PX_MAX) if photos_gone(self.tx, case.number) else None
+
+    def redraw(self, case: Case) -> None:
+        """Draw a case's card anew wherever it stands, and nowhere else."""
+        counters = {to.chat for to in self.roster.counters(case.street)}
+        for to in self.mailbox.shown_in(_card(case)):
+            may_act = to.chat in counters or self._may_act(to, case)
+            card = replace(self.counter_card(case, to, may_act=may_act), in_place=True)
+            self.post(to, card, about=case.number)
 
     def reaches(self, street: str) -> bool:
         """Whether anybody would see a new case of a street: a counter, or a coordinator in its stead."""

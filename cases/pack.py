@@ -79,6 +79,7 @@ class Retention:
 
     case_days: Number
     clue_days: Number
+    letter_days: Number
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 
 

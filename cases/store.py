@@ -169,10 +169,10 @@ def add_photo(tx: Transaction, number: str, photo: str, *, role: str, now: int) 
 
 
 def photos(tx: Transaction, number: str, *, role: str = "") -> list[str]:
-    """A case's photos that were not refused, in order; of one role or all."""
+    """A case's photos that came or are coming, in order; of one role or all."""
     rows = tx.all(
         "select c.photo from case_photo c join photo p on p.id = c.photo where c.number = :number"
-        " and p.state <> 'refused' and (:role = '' or c.role = :role) order by c.n",
+        " and p.state in ('coming', 'kept') and (:role = '' or c.role = :role) order by c.n",
         number=number,
         role=role,
     )
@@ -227,22 +227,6 @@ def contradictions(tx: Transaction) -> list[str]:
     )
     return [f"{r['number']}: is {r['status']}, its history says {r['after']}" for r in off] + [
         f"{r['number']}: no letter was ever written about it (no counter and no coordinator?)" for r in silent
-    ]
-
-
-def awards_missing(tx: Transaction, earning: frozenset[str]) -> list[str]:
-    """Verified cases without their award, and awards whose case is not verified."""
-    unpaid = tx.all(
-        "select number, category from cases where verified = 1"
-        " and not exists (select 1 from lot where lot.id = 'award:' || number || ':verified:0') order by number"
-    )
-    unearned = tx.all(
-        "select t.id from transfer t left join cases c on c.number = t.ref"
-        " where t.code = 'award' and t.id not like '%:recheck:%'"
-        " and (c.number is null or c.verified is null or c.verified = 0) order by t.id"
-    )
-    return [f"{r['number']} is verified but has no award" for r in unpaid if r["category"] in earning] + [
-        f"{r['id']} was paid for a case that is not verified" for r in unearned
     ]
 
 

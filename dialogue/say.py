@@ -49,7 +49,8 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after).
+    """One picture made of photos: `photo` (one), `collage` (1 to 9), `beside` (before and after), `gone` (a grey one,
+    of none).
 
     `px_max` bounds its longer side in pixels; groups see 320. `waits`: the message waits, a bounded time, for
     photos on their way; else it goes with those that have come. `facts`: what a picture of another kind is drawn
@@ -70,9 +71,11 @@ class Say:
     `card`: later Says of the same card replace the message in place. `urgent` overtakes whatever waits.
     `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu of this
     role ("own": whoever reads). `map`: "pick" asks a channel that can to offer its map or position button.
-    `fresh`: a card that was buried is sent anew below what came since. `brief`: short enough to be the answer to
-    a press, not a message. `pin`: stays at the top of its chat where the channel can, in the place of the message that
-    showed this card before. `fades`: taken back after a day or at a press, with all that led to it.
+    `fresh`: a card that was buried is sent anew below what came since. `in_place`: a card that is only changed where
+    it stands, and not sent where that can't be done. `document`: a file goes along, made when it is sent ("mine":
+    everything that is kept of whoever reads). `brief`: short enough to be the answer to a press, not a message.
+    `pin`: stays at the top of its chat where the channel can, in the place of the message that showed this card before.
+    `fades`: taken back after a day or at a press, with all that led to it.
     """
 
     key: str
@@ -87,14 +90,15 @@ class Say:
     fresh: bool = False
     brief: bool = False
     pin: bool = False
+    in_place: bool = False
+    document: str = ""
     fades: bool = False
 
     def with_buttons(self, rows: tuple[tuple[Button, ...], ...]) -> Say:
         """The same with rows of buttons above its own."""
-        flags = (
-            self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief, self.pin, self.fades,
-        )  # fmt: skip
-        return Say(self.key, self.facts, (*rows, *self.buttons), self.picture, *flags)
+        flags = (self.card, self.urgent, self.protect, self.menu, self.map, self.fresh, self.brief, self.pin)
+        buttons = (*rows, *self.buttons)
+        return Say(self.key, self.facts, buttons, self.picture, *flags, self.in_place, self.document, self.fades)
 
 
 def to_plain(say: Say) -> dict[str, Any]:
@@ -108,7 +112,8 @@ def to_plain(say: Say) -> dict[str, Any]:
         picture = say.picture
         plain["picture"] = [picture.kind, list(picture.photos), picture.px_max, picture.waits]
         plain["picture"] += [dict(picture.facts)] if picture.facts else []
-    for flag in ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "pin", "fades"):
+    flags = ("card", "urgent", "protect", "menu", "map", "fresh", "brief", "pin", "in_place", "document", "fades")
+    for flag in flags:
         if value := getattr(say, flag):
             plain[flag] = value
     return plain

@@ -18,10 +18,12 @@ from cases.daily.shift import Shift
 from cases.daily.weather import Weather
 from cases.daily.worklist import Worklist
 from cases.handing_over import HandingOver
+from cases.holdings.everything import Holdings
 from cases.informing import Informing
 from cases.office.asking import Asking
 from cases.office.assigning import Assigning
 from cases.office.delaying import Delaying
+from cases.privacy.erasing import Erasing
 from cases.quiet.counters import QuietCounters
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
@@ -90,6 +92,16 @@ class Desk:
     def handing_over(self) -> HandingOver:
         """Cases on their way from one street's office to another."""
         return HandingOver(self.cases.moving)
+
+    @property
+    def erasing(self) -> Erasing:
+        """Being erased, and staying after all."""
+        return Erasing(self.cases.moving)
+
+    @property
+    def holdings(self) -> Holdings:
+        """What is kept of whoever speaks."""
+        return Holdings(self.tx, self.seals, self.ledger, self.catalog)
 
     @property
     def weeks(self) -> Weeks:

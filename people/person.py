@@ -11,6 +11,7 @@ QUIET = "quiet"  # where their conversations stand, and their menu
 QUIET_ROLES = (CLUE_DESK, CARE_DESK, RIGHTS_DESK)  # each sees its own counter and nothing of the others
 OWNER = "owner"  # of a shop: what its staff (SHOP) may do, and more; where other roles have a street it has its shop
 SHOWN_TO_ALL = "shown-to-all"  # what an invite for one person becomes where a whole group reads it: void
+NOBODY = "p-nobody"  # who reported what was let go of (cases/privacy)
 COUNTER = "counter"  # an invite that binds a chat to a street, and makes who binds it an officer there
 INVITED = (*ROLES, *QUIET_ROLES, COUNTER, OWNER)  # what an invite can be for
 
@@ -31,6 +32,7 @@ class Person:
     agreed_version: int
     roles: frozenset[tuple[str, str]] = frozenset()
     consent_version: int = 1  # the version in force
+    goes_at: int | None = None  # UTC seconds from which they are erased, as they asked
 
     @property
     def has_agreed(self) -> bool:

@@ -62,6 +62,8 @@ class Roster:
         if is_private and state != "open":
             store.set_chat_state(self.tx, row["chat"], state := "open")
         person = self._person(row, self._roles(row["id"]) if row["role_count"] else frozenset())
+        if row["goes_at"]:
+            person = replace(person, goes_at=row["goes_at"])
         return person, Address(row["chat"], channel, sender.account, row["chat_key"], person.language, person.id, state)
 
     def person(self, id: str, *, locked: bool = False) -> Person:

@@ -15,7 +15,8 @@ def person_in_chat(tx: Transaction, *, channel: str, handle: str) -> Row | None:
     """Who a private chat belongs to, with their chat; the person's row is locked, so their turns go one by one."""
     return tx.one(
         f"select {_PERSON}, c.id as chat, c.address, c.state as chat_state, c.key_id as chat_key,"
-        " (select count(*) from role r where r.person = p.id and r.ended_at is null) as role_count"
+        " (select count(*) from role r where r.person = p.id and r.ended_at is null) as role_count,"
+        " (select due_at from erasure e where e.person = p.id and e.done_at is null) as goes_at"
         " from chat c join person p on p.id = c.person"
         " where c.channel = :channel and c.handle = :handle for update",
         channel=channel,
@@ -105,6 +106,11 @@ def chats_of(tx: Transaction, person: str) -> list[Row]:
         " order by case c.state when 'open' then 0 else 1 end, c.id",
         person=person,
     )
+
+
+def all_chats_of(tx: Transaction, person: str) -> list[Row]:
+    """Every chat that is a person's, reachable or not."""
+    return tx.all(f"select {_CHAT} from chat c where c.person = :person order by c.id", person=person)
 
 
 def set_chat_state(tx: Transaction, chat: str, state: str) -> None:

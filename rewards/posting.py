@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from rewards import store
 from rewards.values import Leg, Posting, Transfer
 from storage.database import Transaction
+
+_PLACE = attrgetter("unit", "account", "lot")  # the order in which balances are locked
 
 
 class KeyConflict(Exception):
@@ -24,9 +26,7 @@ def post(tx: Transaction, transfer: Transfer, legs: Sequence[Leg]) -> Posting:
     KeyConflict if the key was used for something else.
     """
     _assert_balanced(legs)
-    if not store.record(tx, transfer):
-        if store.digest_under(tx, transfer.key) != transfer.digest:
-            raise KeyConflict(transfer.key)
+    if not _taken(tx, transfer):
         return Posting("repeated")
     if short := _move(tx, [leg for leg in legs if leg.floor is not None]):
         return Posting("refused", short)
@@ -34,10 +34,23 @@ def post(tx: Transaction, transfer: Transfer, legs: Sequence[Leg]) -> Posting:
     return Posting("posted")
 
 
+def refuse(tx: Transaction, transfer: Transfer) -> Posting:
+    """Take the key of what can't be, for good, as `post` does where a balance is short."""
+    return Posting("refused" if _taken(tx, transfer) else "repeated")
+
+
+def _taken(tx: Transaction, transfer: Transfer) -> bool:
+    """Take the key; False where the very same was asked before."""
+    is_taken = store.record(tx, transfer)
+    if not is_taken and store.digest_under(tx, transfer.key) != transfer.digest:
+        raise KeyConflict(transfer.key)
+    return is_taken
+
+
 def _move(tx: Transaction, legs: Sequence[Leg]) -> tuple[Leg, ...]:
     """Move balances in their order; where one is short, move back what was moved and say which were short."""
     moved: list[Leg] = []
-    for opens, group in groupby(sorted(legs, key=_place), key=_may_open):
+    for opens, group in groupby(sorted(legs, key=_PLACE), key=_may_open):
         together = list(group)
         done = store.add(tx, together) if opens else store.take(tx, together)
         moved += [leg for leg in together if leg.place in done]
@@ -48,10 +61,6 @@ def _move(tx: Transaction, legs: Sequence[Leg]) -> tuple[Leg, ...]:
     return ()
 
 
-def _place(leg: Leg) -> tuple[str, str, str]:
-    return leg.place
-
-
 def _may_open(leg: Leg) -> bool:
     """Whether the leg could be the first on its account: it does not lead below the floor by itself."""
     assert leg.floor is not None
@@ -59,9 +68,10 @@ def _may_open(leg: Leg) -> bool:
 
 
 def _assert_balanced(legs: Sequence[Leg]) -> None:
-    sums: Counter[tuple[str, str]] = Counter()
+    sums: dict[tuple[str, str], int] = {}
     for leg in legs:
         assert leg.amount != 0, "a leg moves something"
-        sums[leg.unit, leg.lot] += leg.amount
+        side = (leg.unit, leg.lot)
+        sums[side] = sums.get(side, 0) + leg.amount
     assert sums, "a transfer moves something"
     assert not any(sums.values()), "its sides are equal, in every unit and lot"

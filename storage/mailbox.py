@@ -84,8 +84,8 @@ class Mailbox:
         self.posted_count += 1
         card, urgent = body.get("card", ""), bool(body.get("urgent"))
         row = self.tx.one(
-            "insert into letter (chat, card, urgent, about, body, state, claimed_by, due_at_ms, posted_at_ms)"
-            " values (:chat, :card, :urgent, :about, :body, 'waiting', case when :may_go and not exists"
+            "insert into letter (chat, card, urgent, about, shows, body, state, claimed_by, due_at_ms, posted_at_ms)"
+            " values (:chat, :card, :urgent, :about, :shows, :body, 'waiting', case when :may_go and not exists"
             " (select 1 from letter where chat = :chat and state = 'waiting'"
             "  and (claimed_by is null or claimed_by <> :by)) then :by end, :now, :now)"
             " returning id, claimed_by, (select message from card where chat = :chat and card = :card) as message",
@@ -93,6 +93,7 @@ class Mailbox:
             card=card,
             urgent=int(urgent),
             about=about,
+            shows=about or str(body.get("facts", {}).get("number", "")),
             body=self.seals.seal(to.key_id, to_json(body), "letter"),
             may_go=to.channel in self.channels and len(self.in_hand) < CLAIMED_MAX,
             by=self.process,
@@ -376,7 +377,7 @@ def contradictions(tx: Transaction, *, stuck_seconds: int) -> list[str]:
         "select l.id, l.about from letter l where l.state = 'waiting' and l.posted_at_ms < :before order by l.id",
         before=before,
     )
-    empty = tx.all("select id, about from letter where state <> 'sent' and body is null order by id")
+    empty = tx.all("select id, about from letter where state not in ('sent', 'dropped') and body is null order by id")
     needless = tx.all("select e.photo from errand e join photo p on p.id = e.photo where p.state <> 'coming'")
     return (
         [
@@ -398,6 +399,16 @@ def was_heard(tx: Transaction, channel: str, id: str) -> bool:
     """Whether an incoming id was noted."""
     return (
         tx.one("select 1 as yes from inbox where channel = :channel and id = :id", channel=channel, id=id) is not None
+    )
+
+
+def forget_heard(tx: Transaction, channel: str, account: str) -> None:
+    """Drop the inbox ids that begin with an account: the platform has none of its messages any more."""
+    tx.run(
+        "delete from inbox where channel = :channel and id >= :first and id < :last",
+        channel=channel,
+        first=f"{account}:",
+        last=f"{account};",
     )
 
 

@@ -20,6 +20,7 @@ class PhotoRow:
     state: str
     name: str | None
     heard_at: int
+    pixelated: tuple[int, ...] = ()
 
 
 def expect(tx: Transaction, id: str, *, person: str, key_id: str, album: str, now: int) -> None:
@@ -108,6 +109,25 @@ def forget_name(tx: Transaction, id: str) -> None:
 def find(tx: Transaction, id: str) -> PhotoRow | None:
     row = tx.one("select id, person, key_id, state, name, heard_at from photo where id = :id", id=id)
     return _row(row) if row else None
+
+
+def pixelate(tx: Transaction, id: str, cell: int, *, actor: str, now: int) -> bool:
+    """Nobody sees a ninth of a photo (1 to 9, from the upper left) clearly any more; False if that was so before."""
+    return bool(
+        tx.run(
+            "insert into pixelated (photo, cell, actor, at) values (:id, :cell, :actor, :now) on conflict do nothing",
+            id=id,
+            cell=cell,
+            actor=actor,
+            now=now,
+        )
+    )
+
+
+def pixelated(tx: Transaction, id: str) -> tuple[int, ...]:
+    """The ninths of a photo that are not to be seen."""
+    rows = tx.all("select cell from pixelated where photo = :id order by cell", id=id)
+    return tuple(row["cell"] for row in rows)
 
 
 def all_kept(tx: Transaction) -> list[PhotoRow]:

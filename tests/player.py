@@ -7,7 +7,8 @@ for any number of lines. Names in small letters are people, a group has its Chin
     wang < text        wang gets a message; without a name it is whoever acted
     wang <~ text       a message of wang's is changed in place
     < toast text       the button itself answers; alert where it must be clicked away
-    [a] [b]            buttons    (picture of a b)    photos by their letters    (menu)  (map)  (protected)  (pinned)
+    [a] [b]            buttons    (picture of a b)    photos by their letters
+    (menu)  (map)  (protected)  (file)  (pinned)
 """
 
 from __future__ import annotations
@@ -211,6 +212,7 @@ class Player:
         rows = [f"  {whose}{'<~' if one.is_edit else '<'} {first}", *(f"    {row or '(empty line)'}" for row in rest)]
         if one.picture:
             rows.append(f"    ({_pictured(one.picture)})")
+        rows += ["    (file)"] if one.document else []
         rows += [
             "    " + " ".join(f"[{self._named(k.label)}{' →' if k.url else ''}]" for k in keys) for keys in one.keys
         ]

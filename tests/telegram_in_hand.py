@@ -22,7 +22,7 @@ from tests.world import LAVISH, Shown, fetched, is_group
 BOT_ID = 4242
 SECRET = "a-secret-of-tests_0123"
 LANGUAGES = {"zh": "zh-hans"}
-SENDING = ("sendMessage", "sendPhoto", "editMessageText", "editMessageCaption", "editMessageMedia")
+SENDING = ("sendMessage", "sendPhoto", "editMessageText", "editMessageCaption", "editMessageMedia", "sendDocument")
 
 Call = tuple[str, dict[str, Any], bytes | None]
 
@@ -54,7 +54,7 @@ class Wire(BaseRequest):
         name = url.rsplit("/", 1)[-1]
         values = dict(request_data.parameters) if request_data else {}
         files = request_data.multipart_data if request_data else {}
-        picture: Any = next((file[1] for file in (files or {}).values()), None)
+        picture: Any = next((file[1] for kind, file in (files or {}).items() if kind != "document"), None)
         if name == "getMe":
             return _ok({"id": BOT_ID, "is_bot": True, "first_name": "Starlight", "username": "starlight_bot"})
         if name == "answerCallbackQuery":
@@ -185,6 +185,7 @@ def _shown(address: str, calls: list[Call], drawn: Drawn, *, is_edit: bool) -> S
         "",
         bool(calls[-1][1].get("protect_content")),
         is_edit,
+        drawn.document if any(name == "sendDocument" for name, *_ in calls) else None,
     )
 
 

@@ -31,11 +31,19 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it is, for the one person it is about."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A message in the reader's language, ready for any channel; plain text, not escaped.
 
     `picture` is a JPEG. `menu` are the standing menu's rows, given when it should be shown (anew);
-    `map` is "pick" where a position is asked for.
+    `map` is "pick" where a position is asked for. A message with a `document` has no picture and is never edited.
     """
 
     text: str
@@ -45,6 +53,7 @@ class Drawn:
     protect: bool = False
     map: str = ""
     language: str = "zh-CN"
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import itertools
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from bot.channels.channel import Drawn, Limits, Rejected, Take, TooLarge
+from bot.channels.channel import Document, Drawn, Limits, Rejected, Take, TooLarge
 from dialogue.clean import clean_text
 from dialogue.hear import Chat, Command, Heard, Part, Photo, Place, Press, Sender, Words
 
@@ -68,6 +69,8 @@ class Console:
             print(f"  {line}", file=self._out)
         if drawn.picture:
             print(f"  (picture, {len(drawn.picture) // 1024} KB)", file=self._out)
+        if drawn.document:
+            print(f"  ({_kept(drawn.document)})", file=self._out)
         keys = [key for row in drawn.keys for key in row if key.press]
         if keys:
             self._presses = [key.press for key in keys]
@@ -101,6 +104,14 @@ class Console:
             return (Command(name[1:].lower(), rest.strip()),)
         cleaned = clean_text(line)
         return (Words(cleaned.text),) if cleaned.text else ()
+
+
+def _kept(document: Document) -> Path:
+    """Where a file was put, for its owner alone; beside others of its name."""
+    folder = Path(tempfile.mkdtemp(prefix="starlight-"))
+    place = folder / document.name
+    place.write_bytes(document.data)
+    return place
 
 
 def _read(file: Path, bytes_max: int) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram import InputFile
 
-from bot.channels.channel import CannotEdit, Drawn, Key, Limits, Rejected
+from bot.channels.channel import CannotEdit, Document, Drawn, Key, Limits, Rejected
 from dialogue.clean import cut_before
 
 PRESS_BYTES_MAX = 64  # the Bot API's limit of callback data
@@ -22,11 +22,12 @@ _PART = re.compile(r"(\d{1,16})(?:p([0-9a-f]{8}))?")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One message to send: its text, perhaps a picture, and the picture's fingerprint."""
+    """One message to send: its text, perhaps a picture and the picture's fingerprint, or a file."""
 
     html: str
     picture: bytes | None = None
     fingerprint: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def is_private(address: str) -> bool:
 def compose(drawn: Drawn, limits: Limits) -> list[Piece]:
     """The pieces of a message, in order; its keys belong under the last."""
     is_headed = bool(drawn.keys) and "\n" in drawn.text
+    if drawn.document:
+        return [Piece(_html(split(drawn.text, limits.caption_max)[0], is_headed), document=drawn.document)]
     if drawn.picture is None:
         return [Piece(html) for html in _pieces(drawn.text, limits.text_max, is_headed)]
     fingerprint = blake2b(drawn.picture, digest_size=4).hexdigest()
@@ -91,6 +94,9 @@ def standing_menu(drawn: Drawn) -> Mapping[str, Any] | None:
 
 def posting(piece: Piece) -> tuple[str, dict[str, Any]]:
     """The method that sends a piece, and its values."""
+    if piece.document:
+        file = InputFile(piece.document.data, filename=piece.document.name)
+        return "sendDocument", {"document": file, "caption": piece.html, "parse_mode": "HTML"}
     if piece.picture is None:
         return "sendMessage", _text(piece)
     values = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.channels.channel import Answer, Drawn, Limits, Rejected, Take, TooLarge, TryLater
 from bot.web.chats import MINE, Chats
+from bot.web.documents import Documents
 from bot.web.letting_go import LettingGo
 from bot.web.spool import Spool
 from bot.web.store import Session, Upload
@@ -50,6 +52,7 @@ class WebChannel:
     ) -> None:
         kept = Spool(spool, seals)
         self.chats = Chats(database, seals, kept, now)
+        self.documents = Documents(database, seals, kept, now)
         self._letting_go = LettingGo(database, seals, kept)
         self._now = now
         self._take: Take | None = None
@@ -68,6 +71,9 @@ class WebChannel:
             self._take = None
 
     async def send(self, address: str, drawn: Drawn, *, id: str) -> str:
+        if drawn.document:
+            key = await self.documents.keep(address, drawn.document, letter=id)
+            drawn = replace(drawn, keys=(*drawn.keys, (key,)))
         number = await self.chats.say(address, drawn, letter=id)
         self._ring(address)
         return str(number)

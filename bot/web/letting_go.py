@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from starlette.concurrency import run_in_threadpool
@@ -9,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.web import store
 from bot.web.spool import Spool
 from bot.web.store import Session
+from storage import mailbox
 from storage.database import Database, Transaction
 from storage.seals import Seals
 
@@ -46,7 +48,14 @@ class LettingGo:
             return
         await self.forget_said(address)
         await run_in_threadpool(self._seals.destroy, session.seal_key)
-        await self._database.take(lambda tx: store.drop_session(tx, address))
+        await self._database.take(lambda tx: _drop(tx, address))
+
+    async def forget_erased(self, destroyed: Collection[str]) -> None:
+        """Drop chats whose key is destroyed though they lie here: what a restore brought back."""
+        sessions = await self._database.read(store.all_sessions)
+        for session in sessions:
+            if session.seal_key in destroyed:
+                await self.forget(session.id)
 
     async def sweep(self, now: datetime) -> int:
         """Let go of what nobody came back for; how many things that were."""
@@ -69,6 +78,12 @@ class LettingGo:
             if path.name not in uploads:
                 path.unlink(missing_ok=True)
         return dropped + len(unused)
+
+
+def _drop(tx: Transaction, address: str) -> None:
+    """A chat with all that was said in it, and that anything was heard from it."""
+    store.drop_session(tx, address)
+    mailbox.forget_heard(tx, "web", address)
 
 
 def _seconds(moment: datetime) -> int:

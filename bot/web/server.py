@@ -63,6 +63,7 @@ def _routes() -> list[Route | Mount]:
         Route("/api/{seat}/say", hearing.say, methods=["POST"]),
         Route("/api/{seat}/photo", hearing.photo, methods=["POST"]),
         Route("/api/{seat}/preview", hearing.preview, methods=["POST"]),
+        Route("/file/{id}", showing.file),
         Route("/till/{token}", till.page),
         Route("/api/till/words", till.words),
         Route("/api/till/{token}", till.who),

@@ -100,5 +100,14 @@ async def picture(request: Request) -> Response:
     return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, max-age=604800, immutable"})
 
 
+async def file(request: Request) -> Response:
+    """GET /file/{id}: somebody's own file, once. Whoever holds the link may open it: 128 random bits."""
+    plain = await site_of(request).channel.documents.opened(request.path_params["id"])
+    if plain is None:
+        return refused(404)
+    headers = {"Content-Disposition": 'attachment; filename="starlight.zip"', "Cache-Control": "private, no-store"}
+    return Response(plain, media_type="application/zip", headers=headers)
+
+
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 15

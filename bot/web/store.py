@@ -230,6 +230,19 @@ def upload_by_source(tx: Transaction, session: str, source: str) -> Upload | Non
     return _upload(row) if row else None
 
 
+def take_file(tx: Transaction, id: str, *, source: str, now: int) -> Upload | None:
+    """A file for the person, marked as fetched; None where it is none such or was fetched before."""
+    row = tx.one(
+        "update web_uploads set fetched_at = :now where id = :id and fetched_at is null"
+        " and substr(source, 1, :length) = :source returning *",
+        id=id,
+        now=now,
+        source=source,
+        length=len(source),
+    )
+    return _upload(row) if row else None
+
+
 def mark_fetched(tx: Transaction, id: str, now: int) -> None:
     tx.run("update web_uploads set fetched_at = :now where id = :id and fetched_at is null", id=id, now=now)
 
@@ -289,6 +302,11 @@ def unused_sessions(tx: Transaction, *, seen_before: int, most: int) -> list[Ses
         most=most,
     )
     return [_session(row) for row in rows]
+
+
+def all_sessions(tx: Transaction) -> list[Session]:
+    """Every chat; read once after a restore."""
+    return [_session(row) for row in tx.all("select * from web_sessions order by id")]
 
 
 def drop_session(tx: Transaction, session: str) -> None:

@@ -36,7 +36,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """An event as it is kept. `salt` None: its key was destroyed, so that what it says can't be checked any more."""
+    """An event as it is kept. `salt` None: what it says was erased, and can't be checked any more."""
 
     event: Event
     salt: bytes | None

@@ -76,6 +76,18 @@ def chains_broken(tx: Transaction, seals: Seals) -> Iterator[str]:
         yield from (f"{row['number']}: has no history" for row in eventless)
 
 
+def heads(tx: Transaction, since: int, until: int) -> list[tuple[str, str]]:
+    """The cases whose history went on from one time until before another (UTC seconds), with their last link then."""
+    rows = tx.all(
+        "select e.number, e.link from case_event e join"
+        " (select number, max(n) as n from case_event where at >= :since and at < :until group by number) newest"
+        " on newest.number = e.number and newest.n = e.n where e.link <> ''",
+        since=since,
+        until=until,
+    )
+    return [(row["number"], row["link"]) for row in rows]
+
+
 def _kept(tx: Transaction, seals: Seals, first: str, last: str) -> Iterator[tuple[Linked, str]]:
     for row in tx.all(
         "select e.*, c.key_id, c.last_link from case_event e join cases c on c.number = e.number"
@@ -83,7 +95,8 @@ def _kept(tx: Transaction, seals: Seals, first: str, last: str) -> Iterator[tupl
         first=first,
         last=last,
     ):
-        salt = _opened(seals, row["key_id"], row["salt"], "event salt")
+        is_forgotten = row["salt"] is None and row["forgotten_at"] is not None
+        salt = None if is_forgotten else _opened(seals, row["key_id"], row["salt"], "event salt")
         yield Linked(_event(row, seals, row["key_id"]), salt, row["commitment"], row["link"]), row["last_link"]
 
 

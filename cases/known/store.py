@@ -173,10 +173,10 @@ def credit(tx: Transaction, number: str, person: str, *, now: int) -> None:
 
 
 def joined_photos(tx: Transaction, number: str, *, person: str = "") -> list[str]:
-    """The photos that followers added to a case, all or one person's, without those that were refused."""
+    """The photos that followers added to a case, all or one person's, that came or are coming."""
     rows = tx.all(
         "select c.photo from case_photo c join photo p on p.id = c.photo where c.number = :number and c.role = 'join'"
-        " and p.state <> 'refused' and (:person = '' or p.person = :person) order by c.n",
+        " and p.state in ('coming', 'kept') and (:person = '' or p.person = :person) order by c.n",
         number=number,
         person=person,
     )

@@ -13,9 +13,9 @@ from datetime import datetime
 
 from cases.case import Case, NotNow, Status
 from cases.informing import GROUP_PX_MAX
+from cases.masking import masked
 from cases.moving import Moving
 from cases.office import store
-from cases.office.masking import masked
 from cases.office.pack import Unit
 from dialogue.refusal import Refusal
 from dialogue.say import Fact, Say, name, text

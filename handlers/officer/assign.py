@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.office.masking import masked
+from cases.masking import masked
 from dialogue.ask import Ask, Option
 from dialogue.say import Say, name
 from dialogue.script import script

@@ -25,6 +25,7 @@ def all_photos(ask: Ask, desk: Desk) -> list[Say]:
             "photo-of-case",
             {"number": case.number, "n": n, "count": many},
             picture=Picture("photo", (photo,)),
+            buttons=((Button(".hide", f"hide:{case.number}:{n}"),),),
         )
         for n, photo in enumerate(photos, 1)
     ]

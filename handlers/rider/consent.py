@@ -1,7 +1,7 @@
 """Consent, once for each version of its text, before anything of a rider is kept."""
 
 from dialogue.ask import Ask, Option
-from dialogue.say import Say, name
+from dialogue.say import Fact, Say, name
 from dialogue.script import script
 from handlers.desk import Desk
 
@@ -9,14 +9,7 @@ from handlers.desk import Desk
 @script(opens="consent", before_consent=True)
 def consent(ask: Ask, desk: Desk) -> Say:
     """Who is responsible, what is kept, who sees it, how long, how to erase it; no answer is no consent."""
-    district = desk.catalog.district
-    facts = {
-        "district": name(district.names),
-        "unit": name(district.responsible.names),
-        "phone": name(district.responsible.phone),
-        "days": district.retention.case_days,
-        "waiting": ask.about,
-    }
+    facts = {**consent_facts(desk), "waiting": ask.about}
     card = f"consent:{ask.talk.id}"
     short, full = Say("consent", facts, card=card), Say("consent-full", facts, card=card)
     options = [Option("yes", ".yes", "yes"), Option("no", ".no", "no"), Option("full", ".full", "full")]
@@ -27,3 +20,14 @@ def consent(ask: Ask, desk: Desk) -> Say:
         return Say("consent-declined", {"waiting": ask.about})
     desk.agree()
     return Say("consent-given", menu="own")
+
+
+def consent_facts(desk: Desk) -> dict[str, Fact]:
+    """Who is responsible, and for how long things are kept."""
+    district = desk.catalog.district
+    return {
+        "district": name(district.names),
+        "unit": name(district.responsible.names),
+        "phone": name(district.responsible.phone),
+        "days": district.retention.case_days,
+    }

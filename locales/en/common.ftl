@@ -24,6 +24,7 @@ opens-report = report|report a hazard|new report
 opens-mine = mine|my reports|status
 opens-points = points|my points
 opens-help = help|how
+opens-privacy = privacy|my data|delete my data
 opens-language = language|english
 opens-cancel = cancel|never mind
 opens-desk = desk

@@ -39,5 +39,7 @@ did-verified = marked it verified
 did-came_back = noticed that it came back
 did-merge = merged it into another case
 did-merged_in = took in a merged case
+did-uncovered = read the original words
+did-hide = blurred a part of a photo
 did-put_off = put off for bad weather
 did-shift = handed over the shift to a colleague

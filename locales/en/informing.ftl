@@ -25,6 +25,7 @@ counter-case =
         [no] { "" }
        *[other] { "\u000A" }{ $notes }
     }
+act-original = Read as sent
 act-take = Take
 act-handled = Handled
 act-ask = Ask back

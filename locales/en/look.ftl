@@ -1,5 +1,6 @@
 no-photos = { $number } has no photos.
 photo-of-case = { $number }, photo { $n } of { $count }
+    .hide = Blur a part
 where-it-is =
     { $number } { $category } · { $place }
     { $point } (WGS-84)

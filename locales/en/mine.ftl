@@ -47,5 +47,7 @@ event-partly = you said it is partly solved
 event-not_passed = you have not been there
 event-silence = closed after 72 hours without an answer
 event-look_again = you asked to look again
+event-uncovered = an officer read your words in full
+event-hide = a part of a photo was blurred
 event-put_off = put off for bad weather
 event-shift = a colleague took over

@@ -24,6 +24,7 @@ opens-report = 随手报|上报|我要上报|报一个
 opens-mine = 我的|我的工单|进度|查进度
 opens-points = 积分|星光分|星光积分
 opens-help = 帮助|怎么用
+opens-privacy = 隐私|我的信息|个人信息|删除我的信息
 opens-language = 语言|中文|切换语言
 opens-cancel = 取消|算了|不报了
 opens-desk = 工作台

@@ -38,5 +38,7 @@ did-verified = 核实属实
 did-came_back = 看出是复发
 did-merge = 合并到另一件
 did-merged_in = 收进合并来的一件
+did-uncovered = 看了原文
+did-hide = 遮住了照片的一块
 did-put_off = 因恶劣天气延期
 did-shift = 交班给同事

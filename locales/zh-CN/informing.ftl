@@ -25,6 +25,7 @@ counter-case =
         [no] { "" }
        *[other] { "\u000A" }{ $notes }
     }
+act-original = 看原文
 act-take = 接单
 act-handled = 已处置
 act-ask = 请补充

@@ -44,5 +44,7 @@ event-partly = 您说部分解决
 event-not_passed = 您没再路过
 event-silence = 72 小时没有回音，办结
 event-look_again = 您请再看看
+event-uncovered = 有经办人看了原文
+event-hide = 照片上的一块遮住了
 event-put_off = 天气不好，时间往后了
 event-shift = 换了同事办

@@ -20,8 +20,9 @@ class Clocked:
         self.jumps: dict[int, float] = {}
         watch = Watch(lambda: 1_764_000_000 + self.steady + self.ahead, lambda: self.steady)
         app = world.app
+        district = app.know.catalog.district
         self.clock = Clock(
-            app.turns, app.database, app.photos, {}, app.know.catalog.district, watch=watch, sleep=self.sleep
+            app.turns, app.database, app.photos, {}, district, app.erasures, watch=watch, sleep=self.sleep
         )
         self.clock.sweep = self.sweep  # type: ignore[method-assign]
 

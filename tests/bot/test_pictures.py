@@ -190,3 +190,20 @@ def share(image: Image.Image, colour: tuple[int, int, int]) -> float:
 
 def nearest(pixel: object) -> int:
     return next(at for at, colour in enumerate(COLOURS) if is_near(pixel, colour))
+
+
+def test_a_pixelated_ninth_shows_nothing_fine_and_the_rest_is_as_it_was() -> None:
+    image = Image.effect_noise((300, 300), 120).convert("RGB")
+    out = BytesIO()
+    image.save(out, "JPEG", quality=95)
+    shown = opened(pictures.pixelated(out.getvalue(), (5, 9)))
+
+    def fineness(column: int, row: int) -> float:
+        part = shown.crop((column * 100 + 8, row * 100 + 8, column * 100 + 24, row * 100 + 24)).convert("L")
+        low, high = part.getextrema()
+        return float(high - low)  # type: ignore[operator]
+
+    assert fineness(1, 1) < 12
+    assert fineness(2, 2) < 12
+    assert fineness(0, 0) > 100
+    assert fineness(2, 1) > 100

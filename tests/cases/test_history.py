@@ -103,7 +103,10 @@ async def forge(world: World, sql: str, **values: Any) -> None:
     """What somebody with the file in hand may do: take away what stands guard, then write."""
     guard = {
         "sqlite": ("drop trigger if exists case_event_update", "drop trigger if exists case_event_delete"),
-        "postgres": ("alter table case_event disable trigger case_event_stays",),
+        "postgres": (
+            "alter table case_event disable trigger case_event_stays",
+            "alter table case_event disable trigger case_event_forgets",
+        ),
     }[world.database.engine]
 
     def write(tx: Transaction) -> None:

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from bot.channels.channel import CannotEdit, Drawn, Key, Moved, Rejected, SendingFailed, TryLater, Unreachable
+from bot.channels.channel import CannotEdit, Document, Drawn, Key, Moved, Rejected, SendingFailed, TryLater, Unreachable
 from bot.channels.telegram import Telegram
 from tests.channels.telegram_world import picture, telegram
 from tests.fake_bot_api import FakeBotApi, Phone
@@ -279,3 +279,10 @@ async def test_no_failure_shows_the_token(api: FakeBotApi, channel: Telegram, wa
         while error:
             assert api.token.partition(":")[2] not in f"{error!r} {error}"
             error = error.__cause__ or error.__context__
+
+
+async def test_a_file_goes_with_its_words_below(channel: Telegram, wang: Phone) -> None:
+    drawn = Drawn("您的信息\n" + "里" * 3000, document=Document("starlight.zip", b"PK" + bytes(2_000_000)))
+    await channel.send(str(wang.person), drawn, id="1")
+    assert wang.told[-1].text.startswith("您的信息")
+    assert not wang.told[-1].photo

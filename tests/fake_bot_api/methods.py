@@ -91,6 +91,11 @@ class Methods:
         caption, bold = read_text(values, "caption", CAPTION_UNITS_MAX)
         return self._post(room, values, text=caption, bold=bold, photo=photo)
 
+    async def sendDocument(self, values: Values) -> Any:
+        room = self._room(values)
+        caption, bold = read_text(values, "caption", CAPTION_UNITS_MAX)
+        return self._post(room, values, text=caption, bold=bold)
+
     async def editMessageText(self, values: Values) -> Any:
         room, post = self._own(values)
         if not post.is_text:

@@ -1,0 +1,136 @@
+"""Everything that is kept of one person, open and in plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cases import store as casebook
+from cases.case import Case
+from cases.catalog import Catalog
+from cases.history import store as history
+from cases.history.chain import Event
+from cases.holdings import store
+from people import store as people
+from people.person import Person
+from rewards.ledger import Ledger
+from storage import talks
+from storage.database import Row, Transaction
+from storage.mailbox import address_of
+from storage.seals import Seals
+
+REPORTS_MAX = 10_000  # of one person: five a day for five years
+LINES_MAX = 10_000  # of points, likewise
+TOLD = ("handle", "refuse", "hand_over")  # what an office says with these, it says to the rider
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is; `agreed_at` in UTC seconds, None where nobody agreed to anything."""
+
+    reports: int
+    photos: int
+    follows: int
+    points: int
+    agreed_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What is kept of people, read within one transaction."""
+
+    tx: Transaction
+    seals: Seals
+    ledger: Ledger
+    catalog: Catalog
+
+    def counts(self, person: Person) -> Counts:
+        """How much is kept of somebody."""
+        row = store.counts(self.tx, person.id)
+        points = self.ledger.balance(person.member)
+        return Counts(
+            row["reports"], row["photos"], row["follows"], points.available + points.pending,
+            store.agreed_at(self.tx, person.id),
+        )  # fmt: skip
+
+    def photos(self, person: str) -> list[Row]:
+        """Their photos: id, name, key_id, state, heard_at, number of the case or null."""
+        return store.photos(self.tx, person)
+
+    def everything(self, person: str) -> dict[str, Any]:
+        """All that is theirs, words open; times as ISO 8601 on the district's clocks. Raises Erased."""
+        who = store.person(self.tx, person)
+        return {
+            "you": {
+                "alias": who["alias"],
+                "language": who["language"],
+                "first_seen": self._time(who["created_at"]),
+                "agreed_to_version": who["agreed_version"] or None,
+                "agreed_at": self._time(who["agreed_at"]),
+            },
+            "chats": [
+                {"channel": row["channel"], "address": address_of(row, self.seals).address, "state": row["state"]}
+                for row in people.all_chats_of(self.tx, person)
+            ],
+            "roles": [
+                {
+                    "role": row["role"], "street": row["street"],
+                    "from": self._time(row["granted_at"]), "until": self._time(row["ended_at"]),
+                }
+                for row in store.roles(self.tx, person)
+            ],
+            "reports": list(self._reports(person)),
+            "followed": [self._followed(row, who["key_id"]) for row in store.follows(self.tx, person)],
+            "done": [
+                {"at": self._time(row["at"]), "case": row["number"], "what": row["what"]}
+                for row in store.acts(self.tx, person)
+            ],
+            "photos": [
+                {"id": row["id"], "case": row["number"], "sent_at": self._time(row["heard_at"]), "state": row["state"]}
+                for row in store.photos(self.tx, person)
+            ],
+            "points": [
+                {
+                    "at": line.at.isoformat(), "case": line.case, "points": line.points, "for": line.kind,
+                    "state": line.state, "last_day": str(line.expires_on),
+                }
+                for line in self.ledger.entries(who["member"], LINES_MAX)
+            ],
+            "unfinished_talks": talks.hold(self.tx, self.seals, person=person, key_id=who["key_id"], now=0),
+        }  # fmt: skip
+
+    def _reports(self, person: str) -> Iterator[dict[str, Any]]:
+        for case in casebook.of_reporter(self.tx, self.seals, person, most=REPORTS_MAX):
+            yield {
+                "number": case.number,
+                "status": str(case.status),
+                "category": self.catalog.categories[case.category].names["zh-CN"],
+                "street": self.catalog.streets[case.street].names["zh-CN"],
+                "words": case.words,
+                "place_words": case.place_words,
+                "latitude": case.latitude,
+                "longitude": case.longitude,
+                "opened_at": self._time(case.opened_at),
+                "ended_at": self._time(case.ended_at),
+                "office_said": case.outcome,
+                "verified": case.verified,
+                "your_answer": case.answer,
+                "photos": casebook.photos(self.tx, case.number, role="report"),
+                "events": [self._event(event, case) for event in history.of_case(self.tx, self.seals, case)],
+            }
+
+    def _event(self, event: Event, case: Case) -> dict[str, Any]:
+        is_own = event.actor == case.reporter
+        says = event.note if is_own or event.what in TOLD else ""
+        by = "you" if is_own else "clock" if event.actor == "clock" else "office or another rider"
+        return {"at": self._time(event.at), "what": event.what, "by": by, "status": event.after, "says": says}
+
+    def _followed(self, row: Row, key_id: str) -> dict[str, Any]:
+        words = self.seals.open(key_id, row["words"], "follower").decode() if row["words"] else ""
+        return {"number": row["number"], "joined_at": self._time(row["joined_at"]), "words": words}
+
+    def _time(self, seconds: int | None) -> str | None:
+        zone = self.catalog.district.zone
+        return None if seconds is None else datetime.fromtimestamp(seconds, zone).isoformat()

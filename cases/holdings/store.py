@@ -1,0 +1,64 @@
+"""The SQL of what is kept of one person."""
+
+from __future__ import annotations
+
+from storage.database import Row, Transaction
+
+
+def counts(tx: Transaction, person: str) -> Row:
+    """How many reports, photos and followed cases are a person's."""
+    row = tx.one(
+        "select (select count(*) from cases where reporter = :person) as reports,"
+        " (select count(*) from photo where person = :person and state = 'kept') as photos,"
+        " (select count(*) from follower where person = :person) as follows",
+        person=person,
+    )
+    assert row is not None
+    return row
+
+
+def person(tx: Transaction, person: str) -> Row:
+    row = tx.one(
+        "select id, key_id, member, alias, language, agreed_version, agreed_at, created_at from person where id = :id",
+        id=person,
+    )
+    assert row is not None, "a person is never removed"
+    return row
+
+
+def agreed_at(tx: Transaction, person: str) -> int | None:
+    row = tx.one("select agreed_at from person where id = :person", person=person)
+    return row["agreed_at"] if row else None
+
+
+def roles(tx: Transaction, person: str) -> list[Row]:
+    return tx.all(
+        "select role, street, granted_at, ended_at from role where person = :person order by granted_at, role, street",
+        person=person,
+    )
+
+
+def follows(tx: Transaction, person: str) -> list[Row]:
+    return tx.all(
+        "select number, joined_at, words, credited_at from follower where person = :person order by joined_at, number",
+        person=person,
+    )
+
+
+def acts(tx: Transaction, person: str) -> list[Row]:
+    """What a person did to cases of others, as an officer or as somebody who saw them too; without words."""
+    return tx.all(
+        "select e.number, e.at, e.what from case_event e join cases c on c.number = e.number"
+        " where e.actor = :person and c.reporter <> :person order by e.at, e.number, e.n",
+        person=person,
+    )
+
+
+def photos(tx: Transaction, person: str) -> list[Row]:
+    """A person's photos with the case that each is in, where there is one."""
+    return tx.all(
+        "select p.id, p.name, p.key_id, p.state, p.heard_at,"
+        " (select min(number) from case_photo c where c.photo = p.id) as number"
+        " from photo p where p.person = :person and p.state in ('coming', 'kept') order by p.heard_at, p.id",
+        person=person,
+    )
