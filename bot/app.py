@@ -238,6 +238,7 @@ def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: 
             languages=texts.languages,
             channels=channels,
             process=f"{slot}-{new_process_id()}",
+            web_url=settings.web_url,
         ),
         texts,
     )

@@ -27,6 +27,7 @@ class Knowledge:
     languages: tuple[str, ...]
     channels: frozenset[str]
     process: str
+    web_url: str = ""  # where the web chat stands, for links
 
 
 def reader_of(settings: Settings, catalog: Catalog) -> Reader:

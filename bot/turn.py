@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot import due
 from bot.knowledge import Knowledge
 from cases.casework import Casework
 from cases.informing import Informing
@@ -139,6 +140,7 @@ class Turn:
             for id in talks.forget(self.tx, now=self.now, most=SWEPT_MAX):
                 self._let_go(self.roster.person(id))
             mailbox.forget(self.tx, now_ms=self.now_ms)
+            due.end_roles(self.roster, self._informing())
             photobook.drop_unused(self.tx, "case_photo", now=self.now)
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
@@ -148,16 +150,17 @@ class Turn:
     def late(self) -> Taken:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""
         know = self.know
-        informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
-        Clocks(self.tx, know.seals, self.now, know.catalog, informing).sweep(most=LATE_MAX)
+        Clocks(self.tx, know.seals, self.now, know.catalog, self._informing()).sweep(most=LATE_MAX)
         return self._taken()
+
+    def _informing(self) -> Informing:
+        return Informing(self.tx, self.know.catalog, self.roster, self.mailbox)
 
     def _casework(self) -> Casework:
         """The cases, for what no person at a desk does."""
         know, zone = self.know, self.know.catalog.district.zone
-        informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
         ledger = Ledger(self.tx, know.rules, datetime.fromtimestamp(self.now, zone), zone)
-        return Casework(self.tx, know.seals, self.now, know.catalog, informing, ledger)
+        return Casework(self.tx, know.seals, self.now, know.catalog, self._informing(), ledger)
 
     # -- a conversation takes one step -----------------------------------------------------------------------
 
@@ -185,7 +188,7 @@ class Turn:
         know, watched = self.know, Watched(self.tx)
         desk = Desk(
             watched, know.seals, self.now, person, chat, heard_in, know.catalog, know.reader, know.rules,
-            self.roster, self.mailbox, know.languages,
+            self.roster, self.mailbox, know.languages, know.web_url,
         )  # fmt: skip
         stack = Stack(
             [Talk.of(talk) for talk in plain],

@@ -60,10 +60,12 @@ class Turns:
         """Tell of deadlines that are near or over; of some cases at once, emergencies first."""
         return await self._turn(lambda turn: turn.late())
 
-    async def invite(self, role: str, street: str) -> str:
-        """A one-time code."""
+    async def invite(self, role: str, street: str, *, days: int | None = None) -> str:
+        """A one-time code; its role lasts so many days, or until it is taken back."""
         now = self._clock()
-        return await self._database.take(lambda tx: Turn(tx, self._know, now_ms=now).roster.invite(role, street))
+        return await self._database.take(
+            lambda tx: Turn(tx, self._know, now_ms=now).roster.invite(role, street, days=days)
+        )
 
     async def _turn(self, act: Callable[[Turn], Taken]) -> Taken:
         now = self._clock()

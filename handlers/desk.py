@@ -15,8 +15,12 @@ from cases.handing_over import HandingOver
 from cases.informing import Informing
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
+from cases.search.look import Hit, look
+from cases.search.query import Query
+from cases.undelivered.letters import Undelivered
 from dialogue.hear import Place
 from dialogue.say import Fact, moment, text
+from people.holding.roles import Roles
 from people.person import COORDINATOR, OFFICER, Person
 from people.roster import Roster
 from rewards.ledger import Ledger
@@ -43,6 +47,7 @@ class Desk:
     people: Roster
     mailbox: Mailbox
     languages: tuple[str, ...]
+    web_url: str = ""
 
     @cached_property
     def informing(self) -> Informing:
@@ -70,6 +75,20 @@ class Desk:
     def handing_over(self) -> HandingOver:
         """Cases on their way from one street's office to another."""
         return HandingOver(self.cases.moving)
+
+    @property
+    def roles(self) -> Roles:
+        """Who holds which role in the person's streets, and which invites are open."""
+        return Roles(self.people, self.person)
+
+    @property
+    def undelivered(self) -> Undelivered:
+        """Letters given up that this person can see to."""
+        return Undelivered(self.mailbox, self.person)
+
+    def search(self, query: Query) -> tuple[list[Hit], int]:
+        """Cases of the person's streets, the newest first, and how many there are."""
+        return look(self.tx, query, self.person.streets(COORDINATOR), self.catalog)
 
     @cached_property
     def today(self) -> datetime:

@@ -192,8 +192,8 @@ class Roster:
 
     # -- letting in ------------------------------------------------------------------------------------------
 
-    def invite(self, role: str, street: str) -> str:
-        """A code good once, for 72 hours; only its keyed hash is kept."""
+    def invite(self, role: str, street: str, *, days: int | None = None, by: str | None = None) -> str:
+        """A code good once, for 72 hours; only its keyed hash is kept. The role lasts `days`, or for good."""
         assert role in (*ROLES, COUNTER)
         code = random_code(16)
         store.add_invite(
@@ -202,6 +202,8 @@ class Roster:
             role=role,
             street=street,
             expires_at=self.now + INVITE_HOURS * 3600,
+            days=days,
+            by=by,
         )
         return code
 
@@ -220,7 +222,8 @@ class Roster:
         if role == COUNTER:
             store.bind(self.tx, chat=at.chat, street=street, now=self.now)
         held = OFFICER if role == COUNTER else role
-        store.grant(self.tx, person.id, role=held, street=street, via=at.chat, now=self.now)
+        until = self.now + row["days"] * 86_400 if row["days"] else None
+        store.grant(self.tx, person.id, role=held, street=street, via=at.chat, now=self.now, until=until)
         return replace(person, roles=person.roles | {(held, street)}), role, street
 
     def joined_counter(self, person: Person, group: Address) -> Person:

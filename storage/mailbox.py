@@ -118,11 +118,6 @@ class Mailbox:
         )
         return [address_of(row, self.seals) for row in rows]
 
-    def count_dead(self) -> int:
-        """Letters given up, for a coordinator to see."""
-        row = self.tx.one("select count(*) as n from letter where state = 'dead'")
-        return int(row["n"]) if row else 0
-
     def errand(self, photo: str, *, channel: str, ref: str, key_id: str) -> None:
         """Ask for a photo to be fetched after the commit."""
         self.has_errands = True
@@ -361,7 +356,7 @@ def contradictions(tx: Transaction, *, stuck_seconds: int) -> list[str]:
         "select l.id, l.about from letter l where l.state = 'waiting' and l.posted_at_ms < :before order by l.id",
         before=before,
     )
-    empty = tx.all("select id, about from letter where state <> 'sent' and body is null order by id")
+    empty = tx.all("select id, about from letter where state in ('waiting', 'dead') and body is null order by id")
     needless = tx.all("select e.photo from errand e join photo p on p.id = e.photo where p.state <> 'coming'")
     return (
         [

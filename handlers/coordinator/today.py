@@ -26,4 +26,6 @@ def today(ask: Ask, desk: Desk) -> Say:
         if there["waiting"] or there["overdue"] or there["running"]
     ]
     facts = {**counts, "lines": listed(rows, joined="list-line"), "count": len(rows)}
-    return Say("today", {**facts, "dead": desk.mailbox.count_dead()}, ((Button(".desk", "desk"),),))
+    _, dead = desk.undelivered.last()
+    letters = (Button(".letters", "letters"),) if dead else ()
+    return Say("today", {**facts, "dead": dead}, ((Button(".desk", "desk"), *letters),))
