@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 from rich.table import Table
@@ -15,9 +16,12 @@ from bot.knowledge import learn, reader_of
 from bot.saving import backup, restore
 from bot.settings import PACKS, Settings
 from bot.terminal import EXIT_NOT_READY, EXIT_WRONG, ended, err, out, print_json, seen
+from bot.texts import LANGUAGES
 from cases import catalog as catalogs
 from cases.routing import explain, route
 from dialogue.hear import Place
+
+WRITTEN = click.Path(path_type=Path, writable=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -198,12 +202,37 @@ def pack_learn(settings: Settings, district: str | None) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, required=True, help="As JSON, on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as one JSON document on standard output.")
+@click.option("--csv", type=WRITTEN, metavar="DIR", help="One CSV file a table, into a folder.")
+@click.option("--xlsx", type=WRITTEN, metavar="FILE", help="One spreadsheet, a sheet a table.")
+@click.option("--geojson", type=WRITTEN, metavar="FILE", help="The cases as points on a map.")
+@click.option("--street", default="", help="Of one street only, by its nine-digit code: what its office may read.")
+@click.option("--words", is_flag=True, help="With what riders and offices wrote; else the files hold no words.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help="Of the names.")
 @click.pass_obj
-def export(settings: Settings, as_json: bool) -> None:
-    """Export cases, events, ledger, letters and roles; no words, no accounts."""
-    assert as_json, "the only form there is yet"
-    ended(lambda: running.export(settings, sys.stdout))
+def export(
+    settings: Settings,
+    as_json: bool,
+    csv: Path | None,
+    xlsx: Path | None,
+    geojson: Path | None,
+    street: str,
+    words: bool,
+    lang: str,
+) -> None:
+    """Export cases, events, ledger, letters and roles from one snapshot; no accounts, and no cell acts as a formula."""
+    if as_json and not any((csv, xlsx, geojson, street, words)):
+        return ended(lambda: running.export(settings, sys.stdout))
+    if as_json or not any((csv, xlsx, geojson)):
+        raise click.UsageError("Say --json alone, or where to write with --csv DIR, --xlsx FILE or --geojson FILE.")
+
+    async def work() -> None:
+        for file in await running.export_files(
+            settings, csv=csv, xlsx=xlsx, geojson=geojson, street=street, words=words, lang=lang
+        ):
+            click.echo(str(file))
+
+    return ended(work)
 
 
 @main.command()

@@ -7,18 +7,21 @@ import json
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
 from rich.console import Console as Terminal
 
-from bot import auditing, exporting, logs
+from bot import auditing, exporting, logs, sheets
 from bot.app import App, NotReady, opened
 from bot.channels.console import Console
 from bot.demo import seat_people
+from bot.exporting import View
 from bot.settings import Settings
 from people.person import COORDINATOR, COUNTER, OFFICER
 from storage import open_database
+from storage.database import Transaction
 
 
 async def run(settings: Settings) -> None:
@@ -94,6 +97,34 @@ async def export(settings: Settings, out: TextIO) -> None:
         document = await app.database.read(exporting.document)
     json.dump(document, out, ensure_ascii=False, indent=1)
     out.write("\n")
+
+
+async def export_files(
+    settings: Settings,
+    *,
+    csv: Path | None,
+    xlsx: Path | None,
+    geojson: Path | None,
+    street: str,
+    words: bool,
+    lang: str,
+) -> list[Path]:
+    """Tables for spreadsheets and maps, from one snapshot; the files. Raises NotReady for an unknown street."""
+    async with opened(settings, channels=()) as app:
+        catalog = app.know.catalog
+        if street and street not in catalog.streets:
+            raise NotReady(f"There is no street {street}; the pack has {', '.join(catalog.streets)}.")
+        view = View(catalog, app.seals, lang, street, words)
+
+        def write(tx: Transaction) -> list[Path]:
+            files = sheets.write_csv(exporting.tables(tx, view), csv) if csv else []
+            if xlsx:
+                sheets.write_xlsx(exporting.tables(tx, view), xlsx)
+            if geojson:
+                sheets.write_geojson(exporting.cases(tx, view), geojson)
+            return [*files, *(file for file in (xlsx, geojson) if file)]
+
+        return await app.database.read(write)
 
 
 async def verify(settings: Settings, *, progress: Terminal | None) -> tuple[dict[str, int], list[str]]:
