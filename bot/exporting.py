@@ -91,7 +91,7 @@ def tables(tx: Transaction, view: View) -> Iterator[Table]:
     for name, sql in _OF_CASES.items():
         yield _table(name, tx.all(sql.format(where=where), **values))
     if not view.street:
-        for name in TABLES.keys() - {"cases", *_OF_CASES}:
+        for name in (each for each in TABLES if each not in ("cases", *_OF_CASES)):
             yield _table(name, tx.all(TABLES[name]))
 
 

@@ -1,7 +1,8 @@
 """Exports for spreadsheets and maps: CSV, XLSX and GeoJSON, in which no cell can act as a formula.
 
-What somebody typed may begin like a formula, and a spreadsheet would run it for whoever opens the file. Such a cell gets
-an apostrophe in front, as OWASP advises ("CSV Injection"); signs of full width count, because Chinese input writes them.
+What somebody typed may begin like a formula, and a spreadsheet would run it for whoever opens the file. Such a cell
+gets an apostrophe in front, as OWASP advises ("CSV Injection"); signs of full width count, because Chinese input
+writes them.
 """
 
 from __future__ import annotations
