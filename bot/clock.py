@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.channels.channel import Channel
 from bot.turns import Turns
+from cases.broadcasting.broadcasts import URGENT_BATCHES_A_SWEEP
 from storage import agenda, photobook
 from storage.database import Database
 from storage.photos import Photos
@@ -82,6 +83,7 @@ class Clock:
         minute = now.replace(minute=now.minute - now.minute % SWEEP_EVERY_MINUTES)
         await self._try(self._tell_late())
         await self._try(self._turns.tick(f"sweep:{minute:%Y-%m-%dT%H:%M}"))
+        await self._try(self._broadcast())
         await self._try(self._discard_photos())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):
@@ -111,6 +113,12 @@ class Clock:
             if not await self._database.read(lambda tx, now=now: agenda.due(tx, now=now, most=1)):  # type: ignore[misc]
                 return
             await self._turns.late()
+
+    async def _broadcast(self) -> None:
+        """What is told to many, a batch a turn, at most so many batches a sweep."""
+        for batch in range(URGENT_BATCHES_A_SWEEP):
+            if not (await self._turns.broadcast(batch)).posted_count:
+                return
 
     async def _discard_photos(self) -> None:
         rows = await self._database.read(lambda tx: photobook.dropped(tx, most=DISCARDED_MAX))

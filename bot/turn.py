@@ -12,6 +12,7 @@ from typing import Any
 
 from bot import due
 from bot.knowledge import Knowledge
+from cases.broadcasting.broadcasts import Broadcasts
 from cases.casework import Casework
 from cases.informing import Informing
 from cases.overdue import Clocks
@@ -151,6 +152,11 @@ class Turn:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""
         know = self.know
         Clocks(self.tx, know.seals, self.now, know.catalog, self._informing()).sweep(most=LATE_MAX)
+        return self._taken()
+
+    def broadcast(self, batch: int) -> Taken:
+        """Tell the next people of what is broadcast; each is told once, so this needs no natural id either."""
+        Broadcasts(self._informing(), self.know.seals, self.now).tell_next(batch)
         return self._taken()
 
     def _informing(self) -> Informing:

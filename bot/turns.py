@@ -60,6 +60,10 @@ class Turns:
         """Tell of deadlines that are near or over; of some cases at once, emergencies first."""
         return await self._turn(lambda turn: turn.late())
 
+    async def broadcast(self, batch: int) -> Taken:
+        """Tell the next people of what is broadcast; `batch` counts since the clock swept."""
+        return await self._turn(lambda turn: turn.broadcast(batch))
+
     async def invite(self, role: str, street: str, *, days: int | None = None) -> str:
         """A one-time code; its role lasts so many days, or until it is taken back."""
         now = self._clock()

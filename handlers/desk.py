@@ -8,6 +8,7 @@ from functools import cached_property
 
 from cases import deadlines
 from cases.access import Access
+from cases.broadcasting.broadcasts import Broadcasts
 from cases.casework import Casework
 from cases.catalog import Catalog, Category
 from cases.counters import Counters
@@ -85,6 +86,11 @@ class Desk:
     def undelivered(self) -> Undelivered:
         """Letters given up that this person can see to."""
         return Undelivered(self.mailbox, self.person)
+
+    @property
+    def broadcasts(self) -> Broadcasts:
+        """What is told to many people."""
+        return Broadcasts(self.informing, self.seals, self.now)
 
     def search(self, query: Query) -> tuple[list[Hit], int]:
         """Cases of the person's streets, the newest first, and how many there are."""
