@@ -14,7 +14,7 @@ from storage.database import Row
 from storage.seals import Erased, Seals
 
 A_BATCH = 50  # people told in one turn: a tenth of a second of the one writer
-BATCHES_A_SWEEP = 6  # 300 in five minutes, one a second: of Telegram's thirty the rest is for cases
+BATCHES_A_SWEEP = 6  # of a process: 300 in five minutes, one a second: of Telegram's thirty the rest is for cases
 URGENT_BATCHES_A_SWEEP = 60  # 3000: whoever must know now waits behind little else
 SWEEP_MINUTES = 5
 A_DAY_MAX = 5  # of one street, or of the district: who hears from us too often stops reading

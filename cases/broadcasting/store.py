@@ -73,7 +73,9 @@ def under_way(tx: Transaction) -> list[Row]:
 
 
 def tell(tx: Transaction, id: int, *, now: int, most: int) -> list[str]:
-    """Mark the next people as told; who they are. Whom another process marks meanwhile is not among them."""
+    """Mark the next people as told; who they are. Two processes take turns: fewer than `most` are the last ones."""
+    if tx.one("select id from broadcast where id = :id and ended_at is null for update", id=id) is None:
+        return []
     rows = tx.all(
         "update broadcast_to set told_at = :now where broadcast = :id and told_at is null and person in"
         " (select person from broadcast_to where broadcast = :id and told_at is null order by person limit :most)"
