@@ -14,6 +14,7 @@ from bot import due
 from bot.knowledge import Knowledge
 from cases.broadcasting.broadcasts import Broadcasts
 from cases.casework import Casework
+from cases.classes.classes import tell_effects
 from cases.informing import Informing
 from cases.overdue import Clocks
 from cases.store import case_with_album
@@ -142,6 +143,7 @@ class Turn:
                 self._let_go(self.roster.person(id))
             mailbox.forget(self.tx, now_ms=self.now_ms)
             due.end_roles(self.roster, self._informing())
+            tell_effects(Broadcasts(self._informing(), self.know.seals, self.now))
             photobook.drop_unused(self.tx, "case_photo", now=self.now)
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)

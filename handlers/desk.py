@@ -11,6 +11,7 @@ from cases.access import Access
 from cases.broadcasting.broadcasts import Broadcasts
 from cases.casework import Casework
 from cases.catalog import Catalog, Category
+from cases.classes.classes import Classes, notice_here
 from cases.counters import Counters
 from cases.handing_over import HandingOver
 from cases.informing import Informing
@@ -91,6 +92,15 @@ class Desk:
     def broadcasts(self) -> Broadcasts:
         """What is told to many people."""
         return Broadcasts(self.informing, self.seals, self.now)
+
+    @property
+    def classes(self) -> Classes:
+        """What keeps coming back at one place, in the person's streets."""
+        return Classes(self.broadcasts, self.person)
+
+    def notice_for(self, category: str, latitude: float, longitude: float) -> dict[str, Fact] | None:
+        """The public notice that holds at a place, for whoever reports there."""
+        return notice_here(self.broadcasts, category, latitude, longitude)
 
     def search(self, query: Query) -> tuple[list[Hit], int]:
         """Cases of the person's streets, the newest first, and how many there are."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,7 @@ URGENT_BATCHES_A_SWEEP = 60  # 3000: whoever must know now waits behind little e
 SWEEP_MINUTES = 5
 A_DAY_MAX = 5  # of one street, or of the district: who hears from us too often stops reading
 RIDERS, OFFICERS, ALL = "riders", "officers", "all"
+NAMED = "named"  # people who were chosen one by one
 
 
 class NobodyToTell(Refusal):
@@ -85,6 +87,21 @@ class Broadcasts:
         )
         row = next(row for row in store.under_way(self.informing.tx) if row["id"] == id)
         return id, 0 if self._waits(row) else self._tell(row)
+
+    def send_to(self, author: Person, words: str, *, people: Sequence[str], street: str) -> int:
+        """Tell these very people, as soon as it is no quiet hour for riders; how many they are."""
+        id = store.add(
+            self.informing.tx,
+            author=author.id,
+            audience=NAMED,
+            street=street,
+            urgent=False,
+            words=self.seals.seal(author.key_id, words.encode(), "broadcast"),
+            version=author.consent_version,
+            now=self.now,
+        )
+        store.add_people(self.informing.tx, id, people)
+        return len(people)
 
     def tell_next(self, batch: int) -> int:
         """The next batch of the first broadcast that may go on; `batch` counts them since the clock swept. How many."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storage.database import Row, Transaction
 
 _REACHED = "exists (select 1 from chat c where c.person = p.id and c.state <> 'blocked')"
@@ -15,11 +17,12 @@ _OFFICERS = (
     " and r.role in ('officer', 'coordinator') and (:street in ('', r.street)))"
 )
 # Riders of a street are those who reported or saw something there: where they live or ride is not kept.
-_WHO = {"riders": _RIDERS, "officers": _OFFICERS, "all": f"({_RIDERS} or {_OFFICERS})"}
+_WHO = {"named": "1 = 0", "riders": _RIDERS, "officers": _OFFICERS, "all": f"({_RIDERS} or {_OFFICERS})"}
 
 
 def _audience(audience: str) -> str:
-    return f"from person p where p.id <> :author and {_REACHED} and {_WHO[audience]} and :version >= 0"
+    named = ":version >= 0 and :street = :street"  # each of these is named in every statement
+    return f"from person p where p.id <> :author and {_REACHED} and {_WHO[audience]} and {named}"
 
 
 def count(tx: Transaction, *, audience: str, street: str, author: str, version: int) -> int:
@@ -50,6 +53,16 @@ def add(
         id=row["id"], street=street, author=author, version=version,
     )  # fmt: skip
     return int(row["id"])
+
+
+def add_people(tx: Transaction, id: int, people: Sequence[str]) -> None:
+    """Some people are told as well."""
+    for person in people:
+        tx.run(
+            "insert into broadcast_to (broadcast, person) values (:id, :person) on conflict do nothing",
+            id=id,
+            person=person,
+        )
 
 
 def find(tx: Transaction, id: int) -> Row | None:
