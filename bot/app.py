@@ -26,6 +26,7 @@ from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
+from cases.classes.classes import published
 from dialogue.hear import Heard
 from handlers.directory import Directory
 from rewards.rules import Rules
@@ -144,8 +145,14 @@ class App:
             demo=demo,
             health=self.health,
             webhook=webhook,
+            notices=self.notice,
         )
         await serve(site, self.settings.host, self.settings.port)
+
+    async def notice(self, id: int) -> dict[str, Any] | None:
+        """A public notice by its number, with its own address; None where there is none."""
+        facts = await self.database.read(lambda tx: published(tx, self.know.catalog, id))
+        return {**facts, "link": f"{self.know.web_url}/notice/{id}"} if facts else None
 
     async def health(self) -> dict[str, Any]:
         """Whether the database answers, and how many letters wait or were given up."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.web.site import Site, site_of
+from dialogue.say import Fact
 
 STATIC = Path(__file__).parent / "static"
 WORDS_FILE = "web"
 # Facts the page itself fills in: a word is drawn with the fact's own name in braces.
-_FILLED_BY_PAGE = {fact: f"{{{fact}}}" for fact in ("count", "street", "metres")}
+_FILLED_BY_PAGE = {
+    fact: f"{{{fact}}}" for fact in ("count", "street", "metres", "place", "rule", "from", "until", "category")
+}
 _KEY = re.compile(r"\{\{ ([a-z-]+) \}\}")
 
 
@@ -57,12 +62,19 @@ async def street_map(request: Request) -> Response:
 
 
 def _page(request: Request, name: str) -> Response:
+    return filled(request, name, {})
+
+
+def filled(request: Request, name: str, facts: Mapping[str, Fact]) -> Response:
+    """A template with its words; what is neither a word of the page nor the language is one of the facts."""
     site = site_of(request)
     language = language_of(request, site)
 
     def word(match: re.Match[str]) -> str:
         key = match[1]
-        return language if key == "language" else html.escape(_line(site, key, language))
+        if key == "language":
+            return language
+        return html.escape(_line(site, key, language, facts) if key.startswith(WORDS_FILE) else str(facts[key]))
 
     return HTMLResponse(
         _KEY.sub(word, _template(name)),
@@ -70,8 +82,8 @@ def _page(request: Request, name: str) -> Response:
     )
 
 
-def _line(site: Site, key: str, language: str) -> str:
-    return site.texts.line(key, language, **_FILLED_BY_PAGE)
+def _line(site: Site, key: str, language: str, facts: Mapping[str, Fact] = MappingProxyType({})) -> str:
+    return site.texts.line(key, language, **{**_FILLED_BY_PAGE, **facts})
 
 
 @cache

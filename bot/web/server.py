@@ -19,9 +19,10 @@ from starlette.types import Scope
 from bot.channels.web import WebChannel
 from bot.texts import Texts
 from bot.web import hearing, outline, pages, seats, showing
+from bot.web import notices as notice_pages
 from bot.web.guard import Guarded
 from bot.web.seats import DemoSeats
-from bot.web.site import Health, Site, Webhook, refused, site_of
+from bot.web.site import Health, Notices, Site, Webhook, refused, site_of
 from cases.catalog import Catalog
 
 STOP_WITHIN_SECONDS = 10
@@ -37,13 +38,15 @@ def web_app(
     demo: DemoSeats | None,
     health: Health,
     webhook: Webhook | None,
+    notices: Notices,
 ) -> Starlette:
     """The whole site.
 
-    `health` gives facts, of which `ok` decides between 200 and 503; `webhook` answers Telegram's posts.
+    `health` gives facts, of which `ok` decides between 200 and 503; `webhook` answers Telegram's posts,
+    `notices` finds what was published.
     """
     app = Starlette(routes=_routes(), middleware=[Middleware(Guarded)])
-    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook)
+    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook, notices)
     return app
 
 
@@ -60,6 +63,8 @@ def _routes() -> list[Route | Mount]:
         Route("/api/{seat}/say", hearing.say, methods=["POST"]),
         Route("/api/{seat}/photo", hearing.photo, methods=["POST"]),
         Route("/api/{seat}/preview", hearing.preview, methods=["POST"]),
+        Route("/notice/{id}", notice_pages.page),
+        Route("/notice/{id}/code.png", notice_pages.code),
         Route("/healthz", healthz),
         Route("/telegram/{path:path}", telegram, methods=["POST"]),
         Mount("/static", _Static(directory=pages.STATIC)),

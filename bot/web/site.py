@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BODY_BYTES_MAX = 128 * 1024
 
 Health = Callable[[], Awaitable[Mapping[str, Any]]]
+Notices = Callable[[int], Awaitable[Mapping[str, Any] | None]]  # a public notice by its number
 Webhook = Callable[[Request], Awaitable[Response]]
 M = TypeVar("M", bound=BaseModel)
 
@@ -35,6 +36,7 @@ class Site:
     demo: DemoSeats | None
     health: Health
     webhook: Webhook | None
+    notices: Notices
     # One person taps faster than this only by script; an album is nine photos.
     saying: Pace = field(default_factory=lambda: Pace(at_once=60, per_second=2))
     sending_photos: Pace = field(default_factory=lambda: Pace(at_once=36, per_second=0.5))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cases.broadcasting.broadcasts import Broadcasts
 from cases.case import Case
+from cases.catalog import Catalog
 from cases.classes import store
 from cases.classes.proposing import CELL_E7, DAYS, RADIUS_M, Proposal, best, crowded, proposal
 from cases.datum import metres
@@ -132,8 +133,8 @@ class Classes:
         begins, ends = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
         return int(begins.timestamp()), int(ends.timestamp())
 
-    def publish(self, row: Row, rule: str, *, first: date, last: date, weeks: int, today: date) -> int:
-        """公开告知: shown to whoever reports there next, told to all who did; to how many."""
+    def publish(self, row: Row, rule: str, *, first: date, last: date, weeks: int, today: date) -> tuple[int, int]:
+        """公开告知: shown to whoever reports there next, told to all who did; its number, and to how many."""
         from_at, until_at = self.dates(first, last, today=today)
         check_at = max(self._now, from_at) + weeks * 7 * SECONDS_A_DAY
         id = store.publish(
@@ -141,12 +142,13 @@ class Classes:
         )
         if id is None:
             raise HasItsNotice
-        return self.broadcasts.send_to(
+        told = self.broadcasts.send_to(
             self.person,
             f"{row['place']}：{rule}\n{first.isoformat()} — {last.isoformat()}",
             people=store.people(self._tx, row["id"]),
             street=row["street"],
         )
+        return id, told
 
     @property
     def _tx(self) -> Transaction:
@@ -176,6 +178,23 @@ def facts(broadcasts: Broadcasts, row: Row) -> dict[str, Fact]:
         "noticed": int(bool(row["notice"])),
         "from": day_of(row["from_at"], zone) if row["notice"] else "",
         "until": day_of(row["until_at"] - 1, zone) if row["notice"] else "",
+    }
+
+
+def published(tx: Transaction, catalog: Catalog, id: int) -> dict[str, Fact] | None:
+    """A public notice by its number: place, rule, its days, whose it is; no case and nobody's name."""
+    row = store.published(tx, id)
+    if row is None:
+        return None
+    zone = catalog.district.zone
+    return {
+        "notice": row["notice"],
+        "place": row["place"],
+        "rule": row["rule"],
+        "from": day_of(row["from_at"], zone),
+        "until": day_of(row["until_at"] - 1, zone),
+        "street": name(catalog.streets[row["street"]].names),
+        "category": name(catalog.categories[row["category"]].names),
     }
 
 

@@ -125,6 +125,11 @@ def publish(tx: Transaction, id: int, *, rule: str, from_at: int, until_at: int,
     return int(row["id"]) if row else None
 
 
+def published(tx: Transaction, notice: int) -> Row | None:
+    """A notice with its class, for whoever wants to read it."""
+    return tx.one(f"{_CLASS} where n.id = :notice", notice=notice)
+
+
 def in_force(tx: Transaction, category: str, *, now: int) -> list[Row]:
     """The notices about a category that hold now, the last first."""
     return tx.all(

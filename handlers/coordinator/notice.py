@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from cases.classes.classes import NOTICE_DAYS_MAX, NoticeDates, facts
 from cases.search.query import SearchNotUnderstood, read
 from dialogue.ask import Ask, Option
-from dialogue.say import Fact, Say, text
+from dialogue.say import Button, Fact, Say, text
 from dialogue.script import script
 from handlers.desk import Desk
 
@@ -37,8 +37,9 @@ def notice(ask: Ask, desk: Desk) -> Say:
     known |= {"rule": rule, "from": first.isoformat(), "until": last.isoformat(), "weeks": weeks}
     if not ask.confirm("notice-sure", Say("notice-sure", known)):
         return Say("notice-dropped", known)
-    told = desk.classes.publish(row, rule, first=first, last=last, weeks=weeks, today=today)
-    return Say("notice-published", {**known, "told": told})
+    id, told = desk.classes.publish(row, rule, first=first, last=last, weeks=weeks, today=today)
+    page = Button(".page", url=f"{desk.web_url}/notice/{id}")
+    return Say("notice-published", {**known, "told": told}, ((page,),))
 
 
 def _day(ask: Ask, desk: Desk, question: str, known: dict[str, Fact], *otherwise: Option[str]) -> date:

@@ -6,7 +6,9 @@ help =
 help-officer =
     Officers: tap “Take” in the counter's chat, and “Handled” with a photo when it is done.
     “desk” shows what is in hand.
-help-coordinator = Coordinators: “today” shows how the streets stand, “desk” what waits.
+help-coordinator =
+    Coordinators: “today” shows how the streets stand, “desk” what waits.
+    “search” finds cases, “classes” what keeps coming back, “broadcast” tells many people, “roles” and “invite” are about who works here, “letters” what did not arrive.
 you-are-welcome = You are welcome. Ride safely.
 which-language = Which language?
 language-changed = All right, English from now on.

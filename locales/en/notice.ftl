@@ -15,6 +15,7 @@ notice-sure =
     .no = Do not publish
 notice-dropped = Nothing was published.
 notice-published = Published: { $place }. The riders who reported here ({ $told }) are told, not at meals or at night.
+    .page = Page to print
 notice-here =
     There is a public notice here: { $place }
     { $rule }

@@ -15,6 +15,7 @@ notice-sure =
     .no = 不发布
 notice-dropped = 好的，没有发布。
 notice-published = 发布了：{ $place }。会告诉在这里报过的 { $told } 位骑手，避开用餐和夜里。
+    .page = 打开打印页
 notice-here =
     这里有公开告知：{ $place }
     { $rule }
