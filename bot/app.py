@@ -35,6 +35,7 @@ from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
 from bot.web.spool import Spool
 from bot.weekly.painting import WeekPainter
+from cases.classes.classes import published
 from dialogue.hear import Heard
 from handlers.directory import Directory
 from rewards.rules import Rules
@@ -155,8 +156,14 @@ class App:
             health=self.health,
             webhook=webhook,
             tills=TillCounter(self.turns, self.texts, self.photos),
+            notices=self.notice,
         )
         await serve(site, self.settings.host, self.settings.port)
+
+    async def notice(self, id: int) -> dict[str, Any] | None:
+        """A public notice by its number, with its own address; None where there is none."""
+        facts = await self.database.read(lambda tx: published(tx, self.know.catalog, id))
+        return {**facts, "link": f"{self.know.web_url}/notice/{id}"} if facts else None
 
     async def health(self) -> dict[str, Any]:
         """Whether the database answers, and how many letters wait or were given up."""

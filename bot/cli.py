@@ -18,10 +18,13 @@ from bot.rotating import keys
 from bot.saving import backup, restore
 from bot.settings import PACKS, Settings
 from bot.terminal import EXIT_NOT_READY, EXIT_WRONG, ended, err, out, print_json, seen
+from bot.texts import LANGUAGES
 from bot.weeks import simulate, weekly
 from cases import catalog as catalogs
 from cases.routing import explain, route
 from dialogue.hear import Place
+
+WRITTEN = click.Path(path_type=Path, writable=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -100,9 +103,7 @@ def migrate(settings: Settings) -> None:
 
 
 @main.command()
-@click.argument(
-    "role", type=click.Choice(["rider", "officer", "coordinator", "counter", "shop", "clue", "care", "rights"])
-)
+@click.argument("role", type=click.Choice(running.INVITES))
 @click.option(
     "--street", default="", help="Nine-digit code of the street; a coordinator without one is the district's."
 )
@@ -209,25 +210,47 @@ def pack_learn(settings: Settings, district: str | None) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="Everything as JSON, on standard output.")
-@click.option("--beancount", type=click.Path(dir_okay=False, path_type=Path), help="The ledger, into this file.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as one JSON document on standard output.")
+@click.option("--csv", type=WRITTEN, metavar="DIR", help="One CSV file a table, into a folder.")
+@click.option("--xlsx", type=WRITTEN, metavar="FILE", help="One spreadsheet, a sheet a table.")
+@click.option("--geojson", type=WRITTEN, metavar="FILE", help="The cases as points on a map.")
+@click.option(
+    "--beancount", type=click.Path(dir_okay=False, path_type=Path), help="The ledger, into this file for bean-check."
+)
+@click.option("--street", default="", help="Of one street only, by its nine-digit code: what its office may read.")
+@click.option("--words", is_flag=True, help="With what riders and offices wrote; else the files hold no words.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help="Of the names.")
 @click.pass_obj
-def export(settings: Settings, as_json: bool, beancount: Path | None) -> None:
-    """Export cases, events, ledger, letters and roles; no words, no accounts.
-
-    With --beancount, the points and the stock as a file that bean-check can check.
-    """
-    if as_json == (beancount is not None):
-        raise click.UsageError("Say either --json or --beancount FILE.")
-    if beancount is None:
-        ended(lambda: running.export(settings, sys.stdout))
-        return
+def export(
+    settings: Settings,
+    as_json: bool,
+    csv: Path | None,
+    xlsx: Path | None,
+    geojson: Path | None,
+    beancount: Path | None,
+    street: str,
+    words: bool,
+    lang: str,
+) -> None:
+    """Export cases, events, ledger, letters and roles from one snapshot; no accounts, and no cell acts as a formula."""
+    tables = any((csv, xlsx, geojson))
+    if [as_json, tables, beancount is not None].count(True) != 1 or (not tables and (street or words)):
+        raise click.UsageError(
+            "Say --json or --beancount FILE alone, or any of --csv DIR, --xlsx FILE, --geojson FILE."
+        )
+    if as_json:
+        return ended(lambda: running.export(settings, sys.stdout))
 
     async def work() -> None:
-        count = await running.export_beancount(settings, beancount)
-        click.echo(f"{beancount}: {count} lines; check it with: bean-check {beancount}")
+        if beancount:
+            count = await running.export_beancount(settings, beancount)
+            return click.echo(f"{beancount}: {count} lines; check it with: bean-check {beancount}")
+        for file in await running.export_files(
+            settings, csv=csv, xlsx=xlsx, geojson=geojson, street=street, words=words, lang=lang
+        ):
+            click.echo(str(file))
 
-    ended(work)
+    return ended(work)
 
 
 @main.command()

@@ -17,6 +17,7 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.channels.channel import Channel
 from bot.erasing import Erasures
 from bot.turns import Turns
+from cases.broadcasting.broadcasts import URGENT_BATCHES_A_SWEEP
 from cases.catalog import District
 from cases.daily import rolls, store
 from storage import agenda, photobook
@@ -100,6 +101,7 @@ class Clock:
         await self._try(self._turns.weeks())
         await self._try(self._erasures.sweep())
         await self._try(self._let_go_of_the_old())
+        await self._try(self._broadcast())
         await self._try(self._discard_photos())
         for part in self._also:
             await self._try(part())
@@ -150,6 +152,12 @@ class Clock:
         """What is old enough, a bounded number of cases a turn; what is left is let go of by the next sweep."""
         for _ in range(NIGHT_ROUNDS_MAX):
             if not (await self._turns.night()).has_more:
+                return
+
+    async def _broadcast(self) -> None:
+        """What is told to many, a batch a turn, at most so many batches a sweep."""
+        for batch in range(URGENT_BATCHES_A_SWEEP):
+            if not (await self._turns.broadcast(batch)).posted_count:
                 return
 
     async def _discard_photos(self) -> None:

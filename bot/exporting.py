@@ -1,10 +1,19 @@
-"""The export: cases, their events, the ledger, letters and roles, from one snapshot; no words, no accounts."""
+"""The export: cases, their events, the ledger, letters and roles, from one snapshot; no accounts.
+
+Words leave with a table of cases only where that was asked for; the document has none.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from storage.database import Transaction
+from cases.catalog import Catalog, Counter
+from storage.database import Row, Transaction
+from storage.seals import Erased, Seals
+from storage.sql import among
 
 # What stands open in the database and may leave it. Sealed columns and keys are left out by not being named.
 TABLES: dict[str, str] = {
@@ -50,3 +59,99 @@ def document(tx: Transaction) -> dict[str, list[dict[str, Any]]]:
 
 def _plain(row: Any) -> dict[str, Any]:
     return {key: row[key] for key in row.keys()}  # noqa: SIM118 - a database row iterates its values
+
+
+# -- as tables, for spreadsheets and maps --------------------------------------------------------------------------
+
+READ_AT_ONCE = 1000  # cases in memory together
+_TIMES = ("opened_at", "take_by", "handle_by", "taken_at", "handled_at", "ended_at")
+_PLAIN = ("number", "status", "category", "street", "urgency")
+_OUTCOME = ("ended_why", "verified", "answer", "rounds", "points")
+_WORDS = ("place_words", "words", "outcome")
+# What a street may read of its own cases beside them; the rest of TABLES is the district's.
+_OF_CASES = {
+    "case_events": "select e.number, e.n, e.at, e.what, e.before, e.after from case_event e"
+    " join cases c on c.number = e.number where {where} order by e.number, e.n",
+    "hand_overs": "select h.number, h.n, h.before, h.after, h.at from hand_over h"
+    " join cases c on c.number = h.number where {where} order by h.number, h.n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to be written out; its rows are read as they are asked for, and once."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is exported: of one street or ('') the district; with what riders and offices wrote, or without."""
+
+    catalog: Catalog
+    seals: Seals
+    language: str
+    street: str = ""
+    has_words: bool = False
+
+
+def tables(tx: Transaction, view: View) -> Iterator[Table]:
+    """The cases and what belongs to them; for the district the ledger, letters, roles and counters as well."""
+    yield cases(tx, view)
+    where, values = among("c.street", [view.street])
+    for name, sql in _OF_CASES.items():
+        yield _table(name, tx.all(sql.format(where=where), **values))
+    if not view.street:
+        for name in (each for each in TABLES if each not in ("cases", *_OF_CASES)):
+            yield _table(name, tx.all(TABLES[name]))
+
+
+def _table(name: str, rows: list[Row]) -> Table:
+    plain = [_plain(row) for row in rows]
+    return Table(name, tuple(plain[0]) if plain else (), (tuple(row.values()) for row in plain))
+
+
+def cases(tx: Transaction, view: View) -> Table:
+    """The street offices' cases: times as the district's clocks show them, places in WGS-84 degrees."""
+    words = _WORDS if view.has_words else ()
+    columns = (*_PLAIN, "category_name", "street_name", "latitude", "longitude", "located_by", *_TIMES, *_OUTCOME)
+    return Table("cases", (*columns, *words), _cases(tx, view, words))
+
+
+def _cases(tx: Transaction, view: View, words: Sequence[str]) -> Iterator[Sequence[Any]]:
+    catalog, (where, values) = view.catalog, among("street", [view.street])
+    after = ""
+    while rows := tx.all(
+        f"select * from cases where number > :after and {where} order by number limit :most",
+        after=after, most=READ_AT_ONCE, **values,
+    ):  # fmt: skip
+        after = rows[-1]["number"]
+        for row in rows:
+            kind, street = catalog.categories.get(row["category"]), catalog.streets.get(row["street"])
+            if kind is None or kind.counter is not Counter.STREET:
+                continue
+            is_point = row["routed"] != "by_words"
+            yield (
+                *(row[name] for name in _PLAIN),
+                kind.names[view.language],
+                street.names[view.language] if street else "",
+                *((row[name] / 1e7 if is_point else None) for name in ("latitude_e7", "longitude_e7")),
+                row["routed"],
+                *(_local(row[name], catalog) for name in _TIMES),
+                *(row[name] for name in _OUTCOME),
+                *(_opened(row, name, view.seals) for name in words),
+            )
+
+
+def _local(seconds: int | None, catalog: Catalog) -> str:
+    """A moment as the district's clocks show it, with its distance from UTC."""
+    return "" if seconds is None else datetime.fromtimestamp(seconds, catalog.district.zone).isoformat()
+
+
+def _opened(row: Row, name: str, seals: Seals) -> str:
+    try:
+        return seals.open(row["key_id"], row[name], "case").decode() if row[name] else ""
+    except Erased:
+        return ""

@@ -13,10 +13,11 @@ from typing import Any, TextIO
 import click
 from rich.console import Console as Terminal
 
-from bot import auditing, exporting, logs
+from bot import auditing, exporting, logs, sheets
 from bot.app import App, NotReady, opened
 from bot.channels.console import Console
 from bot.demo import seat_people
+from bot.exporting import View
 from bot.settings import Settings
 from cases.books.store import streets as streets_of_cases
 from cases.starlight.handbook import Handbook
@@ -29,6 +30,7 @@ from storage.database import Transaction
 
 # What an operator types, and the role that it is; a care counter is a street's.
 QUIET_INVITES = {"clue": CLUE_DESK, "care": CARE_DESK, "rights": RIGHTS_DESK}
+INVITES = ("rider", OFFICER, COORDINATOR, COUNTER, SHOP, *QUIET_INVITES)
 
 
 async def run(settings: Settings) -> None:
@@ -156,6 +158,34 @@ async def liability(settings: Settings, month: str) -> tuple[Liability, dict[str
 
         found = await app.database.read(work)
     return found, {code: street.names["zh-CN"] for code, street in catalog.streets.items()}
+
+
+async def export_files(
+    settings: Settings,
+    *,
+    csv: Path | None,
+    xlsx: Path | None,
+    geojson: Path | None,
+    street: str,
+    words: bool,
+    lang: str,
+) -> list[Path]:
+    """Tables for spreadsheets and maps, from one snapshot; the files. Raises NotReady for an unknown street."""
+    async with opened(settings, channels=()) as app:
+        catalog = app.know.catalog
+        if street and street not in catalog.streets:
+            raise NotReady(f"There is no street {street}; the pack has {', '.join(catalog.streets)}.")
+        view = View(catalog, app.seals, lang, street, words)
+
+        def write(tx: Transaction) -> list[Path]:
+            files = sheets.write_csv(exporting.tables(tx, view), csv) if csv else []
+            if xlsx:
+                sheets.write_xlsx(exporting.tables(tx, view), xlsx)
+            if geojson:
+                sheets.write_geojson(exporting.cases(tx, view), geojson)
+            return [*files, *(file for file in (xlsx, geojson) if file)]
+
+        return await app.database.read(write)
 
 
 async def verify(settings: Settings, *, progress: Terminal | None) -> tuple[dict[str, int], list[str]]:

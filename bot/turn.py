@@ -11,9 +11,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from bot import due
 from bot.knowledge import Knowledge
 from bot.reminding import Reminding
+from cases.broadcasting.broadcasts import Broadcasts
 from cases.casework import Casework
+from cases.classes.classes import tell_effects
 from cases.counters import Counters
 from cases.daily import rolls
 from cases.informing import Informing
@@ -163,6 +166,8 @@ class Turn:
             for id in talks.forget(self.tx, now=self.now, most=SWEPT_MAX):
                 self._let_go(self.roster.person(id))
             mailbox.forget(self.tx, now_ms=self.now_ms)
+            due.end_roles(self.roster, self._informing())
+            tell_effects(Broadcasts(self._informing(), self.know.seals, self.now))
             photobook.drop_unused(self.tx, "case_photo", "quiet_photo", now=self.now)
             QuietCounters(self.tx, self.know.seals, self.now, self.know.catalog, self.roster, self.mailbox).empty_old()
             work = self._casework()
@@ -200,8 +205,7 @@ class Turn:
     def late(self) -> Taken:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""
         know = self.know
-        informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
-        Clocks(self.tx, know.seals, self.now, know.catalog, informing).sweep(most=LATE_MAX)
+        Clocks(self.tx, know.seals, self.now, know.catalog, self._informing()).sweep(most=LATE_MAX)
         return self._taken()
 
     def weekly(self, issue: Issue) -> Taken:
@@ -230,12 +234,19 @@ class Turn:
         has_more = reminding.sweep()
         return replace(self._taken(), has_more=has_more)
 
+    def broadcast(self, batch: int) -> Taken:
+        """Tell the next people of what is broadcast; each is told once, so this needs no natural id either."""
+        Broadcasts(self._informing(), self.know.seals, self.now).tell_next(batch)
+        return self._taken()
+
+    def _informing(self) -> Informing:
+        return Informing(self.tx, self.know.catalog, self.roster, self.mailbox)
+
     def _casework(self) -> Casework:
         """The cases, for what no person at a desk does."""
         know, zone = self.know, self.know.catalog.district.zone
-        informing = Informing(self.tx, know.catalog, self.roster, self.mailbox)
         ledger = Ledger(self.tx, know.rules, datetime.fromtimestamp(self.now, zone), zone)
-        return Casework(self.tx, know.seals, self.now, know.catalog, informing, ledger)
+        return Casework(self.tx, know.seals, self.now, know.catalog, self._informing(), ledger)
 
     # -- a conversation takes one step -----------------------------------------------------------------------
 

@@ -113,10 +113,16 @@ class Turns:
         if root:
             await self._database.take(lambda tx: write(tx, root))
 
-    async def invite(self, role: str, street: str) -> str:
-        """A one-time code."""
+    async def broadcast(self, batch: int) -> Taken:
+        """Tell the next people of what is broadcast; `batch` counts since the clock swept."""
+        return await self._turn(lambda turn: turn.broadcast(batch))
+
+    async def invite(self, role: str, street: str, *, days: int | None = None) -> str:
+        """A one-time code; its role lasts so many days, or until it is taken back."""
         now = self._clock()
-        return await self._database.take(lambda tx: Turn(tx, self._know, now_ms=now).roster.invite(role, street))
+        return await self._database.take(
+            lambda tx: Turn(tx, self._know, now_ms=now).roster.invite(role, street, days=days)
+        )
 
     async def at_till(self, act: Callable[[Turn], T]) -> T:
         """What a till on the web does, as a turn: its letters go out after the commit."""

@@ -8,8 +8,10 @@ from functools import cached_property
 
 from cases import deadlines
 from cases.access import Access
+from cases.broadcasting.broadcasts import Broadcasts
 from cases.casework import Casework
 from cases.catalog import Catalog, Category
+from cases.classes.classes import Classes, notice_here
 from cases.counters import Counters
 from cases.daily.bulk import Bulk
 from cases.daily.duty import Duty
@@ -27,10 +29,14 @@ from cases.privacy.erasing import Erasing
 from cases.quiet.counters import QuietCounters
 from cases.reader import Reader, Reading
 from cases.routing import Reason, Route, route, street_by_words
+from cases.search.look import Hit, look
+from cases.search.query import Query
 from cases.starlight.scheme import Starlight
 from cases.summary.weeks import Weeks
+from cases.undelivered.letters import Undelivered
 from dialogue.hear import Place
 from dialogue.say import Fact, moment, text
+from people.holding.roles import Roles
 from people.person import COORDINATOR, OFFICER, QUIET_ROLES, SHOP, Person
 from people.roster import Roster
 from rewards.ledger import Ledger
@@ -161,6 +167,34 @@ class Desk:
     def carries(self, matter: str) -> bool:
         """Whether the pack lets clue, care, rights or whereabouts pass over this person's channel."""
         return self.catalog.district.carries(self.chat.channel, matter)
+
+    @property
+    def roles(self) -> Roles:
+        """Who holds which role in the person's streets, and which invites are open."""
+        return Roles(self.people, self.person)
+
+    @property
+    def undelivered(self) -> Undelivered:
+        """Letters given up that this person can see to."""
+        return Undelivered(self.mailbox, self.person)
+
+    @property
+    def broadcasts(self) -> Broadcasts:
+        """What is told to many people."""
+        return Broadcasts(self.informing, self.seals, self.now)
+
+    @property
+    def classes(self) -> Classes:
+        """What keeps coming back at one place, in the person's streets."""
+        return Classes(self.broadcasts, self.person)
+
+    def notice_for(self, category: str, latitude: float, longitude: float) -> dict[str, Fact] | None:
+        """The public notice that holds at a place, for whoever reports there."""
+        return notice_here(self.broadcasts, category, latitude, longitude)
+
+    def search(self, query: Query) -> tuple[list[Hit], int]:
+        """Cases of the person's streets, the newest first, and how many there are."""
+        return look(self.tx, query, self.person.streets(COORDINATOR), self.catalog)
 
     @cached_property
     def today(self) -> datetime:

@@ -225,8 +225,8 @@ class Roster:
 
     # -- letting in ------------------------------------------------------------------------------------------
 
-    def invite(self, role: str, street: str) -> str:
-        """A code good once, for 72 hours; only its keyed hash is kept."""
+    def invite(self, role: str, street: str, *, days: int | None = None, by: str | None = None) -> str:
+        """A code good once, for 72 hours; only its keyed hash is kept. The role lasts `days`, or for good."""
         assert role in INVITED
         code = random_code(16)
         store.add_invite(
@@ -235,6 +235,8 @@ class Roster:
             role=role,
             street=street,
             expires_at=self.now + INVITE_HOURS * 3600,
+            days=days,
+            by=by,
         )
         return code
 
@@ -254,9 +256,10 @@ class Roster:
             raise CareDeskFull
         if role == COUNTER:
             store.bind(self.tx, chat=at.chat, street=street, now=self.now)
+        until = self.now + row["days"] * 86_400 if row["days"] else None
         held = {COUNTER: (OFFICER,), OWNER: (OWNER, SHOP)}.get(role, (role,))
         for each in held:
-            store.grant(self.tx, person.id, role=each, street=street, via=at.chat, now=self.now)
+            store.grant(self.tx, person.id, role=each, street=street, via=at.chat, now=self.now, until=until)
         return replace(person, roles=person.roles | {(each, street) for each in held}), role, street
 
     def joined_counter(self, person: Person, group: Address) -> Person:

@@ -158,16 +158,21 @@ def roles_of(tx: Transaction, person: str) -> list[Row]:
     return tx.all("select role, street, via from role where person = :person and ended_at is null", person=person)
 
 
-def grant(tx: Transaction, person: str, *, role: str, street: str, via: str, now: int) -> None:
+def grant(
+    tx: Transaction, person: str, *, role: str, street: str, via: str, now: int, until: int | None = None
+) -> None:
+    """Give a role, for good or `until` a second; who held it before holds it on these terms."""
     tx.run(
-        "insert into role (person, role, street, via, granted_at) values (:person, :role, :street, :via, :now)"
+        "insert into role (person, role, street, via, granted_at, until)"
+        " values (:person, :role, :street, :via, :now, :until)"
         " on conflict (person, role, street) do update set via = excluded.via, granted_at = excluded.granted_at,"
-        " ended_at = null",
+        " until = excluded.until, ended_at = null, ended_by = null",
         person=person,
         role=role,
         street=street,
         via=via,
         now=now,
+        until=until,
     )
 
 
@@ -219,13 +224,18 @@ def held(tx: Transaction, role: str) -> list[tuple[str, str]]:
     return [(row["person"], row["street"]) for row in rows]
 
 
-def add_invite(tx: Transaction, *, code: str, role: str, street: str, expires_at: int) -> None:
+def add_invite(
+    tx: Transaction, *, code: str, role: str, street: str, expires_at: int, days: int | None, by: str | None
+) -> None:
     tx.run(
-        "insert into invite (code, role, street, expires_at) values (:code, :role, :street, :expires_at)",
+        "insert into invite (code, role, street, expires_at, days, made_by)"
+        " values (:code, :role, :street, :expires_at, :days, :by)",
         code=code,
         role=role,
         street=street,
         expires_at=expires_at,
+        days=days,
+        by=by,
     )
 
 
@@ -233,7 +243,8 @@ def use_invite(tx: Transaction, *, code: str, person: str, now: int) -> Row | No
     """Use an invite up, once; None where it is unknown, used or out of time."""
     return tx.one(
         "update invite set used_at = :now, used_by = :person"
-        " where code = :code and used_at is null and expires_at > :now returning role, street",
+        " where code = :code and used_at is null and revoked_at is null and expires_at > :now"
+        " returning role, street, days",
         code=code,
         person=person,
         now=now,

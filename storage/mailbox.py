@@ -120,11 +120,6 @@ class Mailbox:
         )
         return [address_of(row, self.seals) for row in rows]
 
-    def count_dead(self) -> int:
-        """Letters given up, for a coordinator to see."""
-        row = self.tx.one("select count(*) as n from letter where state = 'dead'")
-        return int(row["n"]) if row else 0
-
     def fade_now(self, chat: Address) -> int:
         """Have what would vanish from a chat within the day vanish right after the commit; how many notes of it."""
         self.has_faded = True
@@ -377,7 +372,7 @@ def contradictions(tx: Transaction, *, stuck_seconds: int) -> list[str]:
         "select l.id, l.about from letter l where l.state = 'waiting' and l.posted_at_ms < :before order by l.id",
         before=before,
     )
-    empty = tx.all("select id, about from letter where state not in ('sent', 'dropped') and body is null order by id")
+    empty = tx.all("select id, about from letter where state in ('waiting', 'dead') and body is null order by id")
     needless = tx.all("select e.photo from errand e join photo p on p.id = e.photo where p.state <> 'coming'")
     return (
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 # What is never touched: literals, quoted names, comments, dollar-quoted bodies. (No E'…\'…' in this house.)
 _QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$"""
@@ -61,3 +61,11 @@ def statements(script: str, engine: str) -> Iterator[str]:
         start = found.end()
     if rest := _COMMENT.sub("", script[start:]):
         raise ValueError(f"a statement without `;` at the end of the file: {rest[:60]}")
+
+
+def among(column: str, streets: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """A condition that holds for rows of some streets, with its values; '' among them stands for every street."""
+    if "" in streets:
+        return "1 = 1", {}
+    values = {f"among_{n}": street for n, street in enumerate(streets)}
+    return (f"{column} in ({', '.join(':' + each for each in values)})" if values else "1 = 0"), values

@@ -155,7 +155,7 @@ class Player:
             current[shown.number] = shown
         for shown in everything if oldest else reversed(list(current.values())):
             for key in (key for row in shown.keys for key in row):
-                if pattern.fullmatch(self._named(key.label)) and key.press:
+                if key.press and (pattern.fullmatch(key.label) or pattern.fullmatch(self._named(key.label))):
                     return Press(key.press, str(shown.number))
         for shown in () if oldest else reversed(everything):
             for key in (key for row in shown.menu for key in row):
@@ -451,6 +451,12 @@ async def _invited(player: Player, match: re.Match[str]) -> None:
     await player.heard(match["who"], Command(name, code), group=match["group"] or "")
 
 
+@says(rf"{PERSON} uses an invite of (?P<days>\d+) days to be an? (?P<role>\w+) of (?P<street>\d+)", stage=True)
+async def _invited_for(player: Player, match: re.Match[str]) -> None:
+    code = await player.world.invite(match["role"], match["street"], days=int(match["days"]))
+    await player.heard(match["who"], Command("start", code))
+
+
 @says(rf"{PERSON} presses (?P<old>the old )?\[(?P<label>.+)\]{IN_GROUP}")
 async def _press(player: Player, match: re.Match[str]) -> None:
     await player.press(match["who"], match["label"], match["group"] or "", oldest=bool(match["old"]))
@@ -483,6 +489,13 @@ async def _blocks(player: Player, match: re.Match[str]) -> None:
         player.world.address(match["who"])
     )
     await player.heard(match["who"], Change(match["what"].replace("blocks", "blocked")))
+
+
+@says(rf"{PERSON} (?P<what>can't be|can be) reached", stage=True)
+async def _reached(player: Player, match: re.Match[str]) -> None:
+    """Without a word to the bot, as where an account is closed."""
+    refused = player.world.blocked
+    (refused.discard if match["what"] == "can be" else refused.add)(player.world.address(match["who"]))
 
 
 @says(r"the bot is removed from (?P<group>\S+)")

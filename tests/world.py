@@ -252,8 +252,8 @@ class World:
         await self.settle()
         return answer
 
-    async def invite(self, role: str, street: str = "") -> str:
-        return await self.app.turns.invite(role, street)
+    async def invite(self, role: str, street: str = "", *, days: int | None = None) -> str:
+        return await self.app.turns.invite(role, street, days=days)
 
     async def agree(self, who: str) -> None:
         """Somebody reads the consent text and agrees."""

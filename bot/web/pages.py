@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.web.site import Site, site_of
+from dialogue.say import Fact
 
 STATIC = Path(__file__).parent / "static"
 WORDS_FILE = "web"
 # Facts the page itself fills in: a word is drawn with the fact's own name in braces.
-_FILLED_BY_PAGE = {fact: f"{{{fact}}}" for fact in ("count", "street", "metres", "time", "benefit")}
+_FILLED = ("count", "street", "metres", "time", "benefit", "place", "rule", "from", "until", "category")
+_FILLED_BY_PAGE = {fact: f"{{{fact}}}" for fact in _FILLED}
 _KEY = re.compile(r"\{\{ ([a-z-]+) \}\}")
 
 
@@ -63,12 +67,19 @@ async def street_map(request: Request) -> Response:
 
 def drawn(request: Request, name: str) -> Response:
     """One of our templates in the language asked for."""
+    return filled(request, name, {})
+
+
+def filled(request: Request, name: str, facts: Mapping[str, Fact]) -> Response:
+    """A template with its words; what is neither a word of the page nor the language is one of the facts."""
     site = site_of(request)
     language = language_of(request, site)
 
     def word(match: re.Match[str]) -> str:
         key = match[1]
-        return language if key == "language" else html.escape(_line(site, key, language))
+        if key == "language":
+            return language
+        return html.escape(_line(site, key, language, facts) if key.startswith(WORDS_FILE) else str(facts[key]))
 
     return HTMLResponse(
         _KEY.sub(word, _template(name)),
@@ -76,8 +87,8 @@ def drawn(request: Request, name: str) -> Response:
     )
 
 
-def _line(site: Site, key: str, language: str) -> str:
-    return site.texts.line(key, language, **_FILLED_BY_PAGE)
+def _line(site: Site, key: str, language: str, facts: Mapping[str, Fact] = MappingProxyType({})) -> str:
+    return site.texts.line(key, language, **{**_FILLED_BY_PAGE, **facts})
 
 
 @cache

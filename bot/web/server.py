@@ -20,9 +20,10 @@ from bot.channels.web import WebChannel
 from bot.texts import Texts
 from bot.tills import TillCounter
 from bot.web import hearing, outline, pages, seats, showing, till
+from bot.web import notices as notice_pages
 from bot.web.guard import Guarded
 from bot.web.seats import DemoSeats
-from bot.web.site import Health, Site, Webhook, refused, site_of
+from bot.web.site import Health, Notices, Site, Webhook, refused, site_of
 from cases.catalog import Catalog
 
 STOP_WITHIN_SECONDS = 10
@@ -39,14 +40,15 @@ def web_app(
     health: Health,
     webhook: Webhook | None,
     tills: TillCounter | None = None,
+    notices: Notices,
 ) -> Starlette:
     """The whole site.
 
     `health` gives facts, of which `ok` decides between 200 and 503; `webhook` answers Telegram's posts;
-    `tills` the shops' tills.
+    `tills` the shops' tills, `notices` finds what was published.
     """
     app = Starlette(routes=_routes(), middleware=[Middleware(Guarded)])
-    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook, tills)
+    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook, notices, tills)
     return app
 
 
@@ -71,6 +73,8 @@ def _routes() -> list[Route | Mount]:
         Route("/api/till/{token}/code", till.code, methods=["POST"]),
         Route("/api/till/{token}/photo", till.photo, methods=["POST"]),
         Route("/statement/{token}", till.statement),
+        Route("/notice/{id}", notice_pages.page),
+        Route("/notice/{id}/code.png", notice_pages.code),
         Route("/healthz", healthz),
         Route("/telegram/{path:path}", telegram, methods=["POST"]),
         Mount("/static", _Static(directory=pages.STATIC)),

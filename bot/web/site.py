@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BODY_BYTES_MAX = 128 * 1024
 
 Health = Callable[[], Awaitable[Mapping[str, Any]]]
+Notices = Callable[[int], Awaitable[Mapping[str, Any] | None]]  # a public notice by its number
 Webhook = Callable[[Request], Awaitable[Response]]
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,6 +37,7 @@ class Site:
     demo: DemoSeats | None
     health: Health
     webhook: Webhook | None
+    notices: Notices
     tills: TillCounter | None = None
     # One person taps faster than this only by script; an album is nine photos.
     saying: Pace = field(default_factory=lambda: Pace(at_once=60, per_second=2))

@@ -28,5 +28,7 @@ def today(ask: Ask, desk: Desk) -> Say:
     facts = {**counts, "lines": listed(rows, joined="list-line"), "count": len(rows)}
     waiting = desk.delaying.count_waiting(streets)
     buttons = ((Button(text("delays-waiting", count=waiting), "delays"),),) if waiting else ()
-    rows_below = (*buttons, (Button(".desk", "desk"), Button(".weekly", "weekly")))
-    return Say("today", {**facts, "dead": desk.mailbox.count_dead()}, rows_below)
+    _, dead = desk.undelivered.last()
+    letters = (Button(".letters", "letters"),) if dead else ()
+    rows_below = (*buttons, (Button(".desk", "desk"), Button(".weekly", "weekly"), *letters))
+    return Say("today", {**facts, "dead": dead}, rows_below)

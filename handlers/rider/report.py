@@ -49,6 +49,8 @@ def report(ask: Ask, desk: Desk) -> Say | None:
     draft.located = located
     if joined := known.joined(ask, desk, draft.kind, located, draft):
         return joined
+    if draft.kind and (notice := desk.notice_for(draft.kind.code, located.route.latitude, located.route.longitude)):
+        ask.tell("notice", Say("notice-here", notice))
     match ask.review("send", lambda: draft.receipt(ask.edited), OPTIONS, edits=EDITS):
         case "drop":
             desk.drop_photos(draft.photos)

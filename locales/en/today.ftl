@@ -5,8 +5,9 @@ today =
        *[other] { $lines }
     }{ $dead ->
         [0] { "" }
-       *[other] { "\u000A" }{ $dead } messages could not be delivered; the operator should look.
+       *[other] { "\u000A" }messages that could not be delivered: { $dead }.
     }
+    .letters = Not delivered
     .desk = Desk
     .weekly = Weekly summary
 today-line = { $street }: waiting { $waiting } · in work { $running } · overdue { $overdue }

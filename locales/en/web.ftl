@@ -115,3 +115,10 @@ web-demo-step-three = The rider looks
 web-demo-step-three-text = Choose “Solved” and the points arrive. On the right, press “Today” for the whole district.
 web-demo-new-rider = A new rider
 web-demo-guide = Try this
+
+web-notice-title = Public notice
+web-notice-place = { $place }
+web-notice-rule = { $rule }
+web-notice-days = In force { $from } to { $until }
+web-notice-by = { $street } · about { $category }
+web-notice-code = Scan to read this notice. If things are different here, please report it in the chat.

@@ -5,8 +5,9 @@ today =
        *[other] { $lines }
     }{ $dead ->
         [0] { "" }
-       *[other] { "\u000A" }没能送达的消息 { $dead } 条，请系统管理员看一下。
+       *[other] { "\u000A" }没能送达的消息 { $dead } 条。
     }
+    .letters = 没送达的
     .desk = 工作台
     .weekly = 周报
 today-line = { $street } 待接 { $waiting } · 在办 { $running } · 超期 { $overdue }

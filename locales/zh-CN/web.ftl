@@ -115,3 +115,10 @@ web-demo-step-three = 骑手看结果
 web-demo-step-three-text = 选“已解决”，积分到账。右边点“今天”看全区。
 web-demo-new-rider = 换一位新骑手
 web-demo-guide = 试一试
+
+web-notice-title = 公开告知
+web-notice-place = { $place }
+web-notice-rule = { $rule }
+web-notice-days = 有效：{ $from } 至 { $until }
+web-notice-by = { $street } · 关于{ $category }
+web-notice-code = 扫码看这份告知；和现场不一样，请在静安随手报里说一声。

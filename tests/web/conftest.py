@@ -26,6 +26,7 @@ from bot.texts import Texts
 from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
 from cases import catalog as catalogs
+from cases.classes.classes import published
 from dialogue.hear import Heard
 from districts import folder
 from storage.database import Database
@@ -101,7 +102,19 @@ class Towns:
         async def webhook(request: Request) -> Response:
             return PlainTextResponse(f"{request.path_params['path']}: {(await request.body()).decode()}")
 
-        app = web_app(channel=channel, texts=TEXTS, catalog=CATALOG, demo=seats, health=health, webhook=webhook)
+        async def notice(id: int) -> dict[str, Any] | None:
+            facts = await self.database.read(lambda tx: published(tx, CATALOG, id))
+            return {**facts, "link": f"https://starlight.example/notice/{id}"} if facts else None
+
+        app = web_app(
+            channel=channel,
+            texts=TEXTS,
+            catalog=CATALOG,
+            demo=seats,
+            health=health,
+            webhook=webhook,
+            notices=notice,
+        )
         answering: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         serving = asyncio.create_task(serve(app, "127.0.0.1", 0, ready=answering.set_result))
         self.stack.push_async_callback(_end, serving)

@@ -1,0 +1,1 @@
+"""Letters that were given up: listed for whoever answers for them, sent again or let go."""
