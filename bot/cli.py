@@ -265,8 +265,7 @@ def liability(settings: Settings, month: str, as_json: bool) -> None:
         if as_json:
             print_json(found.plain())
             return
-        for line in liability_lines(found, streets):
-            click.echo(line)
+        click.echo("\n".join(liability_lines(found, streets)))
 
     ended(work)
 

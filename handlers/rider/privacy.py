@@ -33,7 +33,9 @@ def privacy(ask: Ask, desk: Desk) -> Say:
 
 
 def _role(desk: Desk, role: str, street: str) -> Fact:
-    where = desk.catalog.streets[street].names if street else desk.catalog.district.names
+    """A role with its street, or with its shop: that is where a shop's people have theirs."""
+    shop = desk.catalog.handbook.shops.get(street)
+    where = shop.names if shop else desk.catalog.streets[street].names if street else desk.catalog.district.names
     return text(f"privacy-{role}", street=name(where))
 
 

@@ -16,6 +16,11 @@ privacy-now =
     .full = Read it all
 privacy-officer = officer of { $street }
 privacy-coordinator = coordinator of { $street }
+privacy-shop = staff of { $street }
+privacy-owner = owner of { $street }
+privacy-clue_desk = clue desk of { $street }
+privacy-care_desk = care desk of { $street }
+privacy-rights_desk = rights desk of { $street }
 privacy-rider = rider of { $street }
 privacy-waiting =
     Your data is waiting to be deleted, from { $at } on. After that it cannot be brought back.

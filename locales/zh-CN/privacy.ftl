@@ -16,6 +16,11 @@ privacy-now =
     .full = 看完整说明
 privacy-officer = { $street }经办人
 privacy-coordinator = { $street }协调员
+privacy-shop = { $street }店员
+privacy-owner = { $street }店主
+privacy-clue_desk = { $street }线索专席
+privacy-care_desk = { $street }关爱专席
+privacy-rights_desk = { $street }权益专席
 privacy-rider = { $street }骑手
 privacy-waiting =
     您的信息等着删除，{ $at } 开始，删了就找不回来。
