@@ -11,6 +11,7 @@ What a rider hears falls into two kinds, and this is where it is decided which w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from cases.catalog import District
@@ -34,6 +35,11 @@ def may_ask_from(district: District, at: datetime) -> datetime:
             return local
         local = later
     raise AssertionError("meal peaks and the night leave no hour of the day")
+
+
+def may_tell_from(district: District, at: datetime) -> datetime:
+    """The same for what offices are told that is not urgent: they are left in peace at night, not at meals."""
+    return may_ask_from(replace(district, meals=(), riders_rest=True), at)
 
 
 def may_ask_until(district: District, at: datetime) -> datetime:

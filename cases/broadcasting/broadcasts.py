@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.broadcasting import peace, store
+from cases.broadcasting import store
 from cases.informing import Informing
+from cases.rider_hours import may_ask_from, may_tell_from
 from dialogue.refusal import Refusal
 from dialogue.say import Button, Fact, Say, name
 from people.person import COORDINATOR, Person
@@ -69,9 +70,7 @@ class Broadcasts:
         if not people:
             raise NobodyToTell
         sweeps = max(0, people - A_BATCH) // (A_BATCH * BATCHES_A_SWEEP) + (people > A_BATCH)
-        hours = self.informing.catalog.district.hours
-        begins = peace.begins_at(self._local, hours, riders=audience != OFFICERS)
-        return Plan(people, begins, sweeps * SWEEP_MINUTES)
+        return Plan(people, self._may_begin(audience), sweeps * SWEEP_MINUTES)
 
     def send(self, author: Person, words: str, *, audience: str, street: str, urgent: bool) -> tuple[int, int]:
         """Write it down and tell the first ones, if it is no quiet hour; its number and how many were told."""
@@ -149,8 +148,11 @@ class Broadcasts:
         self.informing.post(self.informing.roster.address(row["author"]), say)
 
     def _waits(self, row: Row) -> bool:
-        hours = self.informing.catalog.district.hours
-        return not row["urgent"] and peace.is_quiet(self._local, hours, riders=row["audience"] != OFFICERS)
+        return not row["urgent"] and self._may_begin(row["audience"]) > self._local
+
+    def _may_begin(self, audience: str) -> datetime:
+        district = self.informing.catalog.district
+        return may_tell_from(district, self._local) if audience == OFFICERS else may_ask_from(district, self._local)
 
     @property
     def _local(self) -> datetime:

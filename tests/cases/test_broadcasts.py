@@ -11,13 +11,13 @@ import pytest
 
 from bot.settings import PACKS
 from cases import catalog
-from cases.broadcasting import peace
 from cases.broadcasting.broadcasts import A_BATCH, A_DAY_MAX, BATCHES_A_SWEEP
+from cases.rider_hours import may_ask_from, may_tell_from
 from dialogue.hear import Command, Words
 from storage.database import Transaction
 from tests.world import World, at
 
-HOURS = catalog.load(PACKS / "jingan").district.hours
+DISTRICT = catalog.load(PACKS / "jingan").district
 ZONE = ZoneInfo("Asia/Shanghai")
 DANING = "310106019"
 
@@ -40,11 +40,12 @@ def local(clock: str) -> datetime:
     ],
 )
 def test_riders_are_left_in_peace_at_meals_and_everybody_at_night(now: str, riders: bool, begins: str) -> None:
-    assert peace.begins_at(local(now), HOURS, riders=riders) == local(begins)
+    asked = may_ask_from if riders else may_tell_from
+    assert asked(DISTRICT, local(now)) == local(begins)
 
 
 def test_a_night_lasts_until_the_next_morning() -> None:
-    assert peace.begins_at(local("22:00"), HOURS, riders=False) == local("07:00") + timedelta(days=1)
+    assert may_tell_from(DISTRICT, local("22:00")) == local("07:00") + timedelta(days=1)
 
 
 async def crowd(world: World, many: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 from cases.classes.proposing import CASES_MIN, CELL_E7, RIDERS_MIN, Cell, Point, best, crowded, proposal
 from dialogue.hear import Photo, Place, Press, Words
 from tests.cases.test_casework import texts
-from tests.world import World
+from tests.world import World, at
 
 DANING, GROUP = "310106019", "大宁受理群"
 BIKES = "门口电瓶车乱停占盲道"
@@ -90,6 +90,7 @@ async def published(world: World, *, last: str = ":half") -> None:
 
 
 async def test_each_rider_who_reported_there_is_told_once_and_not_at_noon(world: World) -> None:
+    world.clock.move_to(at("2026-11-24 11:55"), tick=False)
     await published(world)
     for hours in (0, 2, 1):
         await world.pass_time(timedelta(hours=hours))
