@@ -83,6 +83,9 @@ async def shop(sqlite_url: str, basis: Basis, tmp_path: Path) -> AsyncIterator[S
     async def health() -> dict[str, bool]:
         return {"ok": True}
 
+    async def no_notice(number: int) -> None:
+        """Nothing was published."""
+
     site = web_app(
         channel=WebChannel(world.database, basis.seals, tmp_path / "uploads"),
         texts=basis.texts,
@@ -90,6 +93,7 @@ async def shop(sqlite_url: str, basis: Basis, tmp_path: Path) -> AsyncIterator[S
         demo=None,
         health=health,
         webhook=None,
+        notices=no_notice,
         tills=TillCounter(turns, basis.texts, basis.photos),
     )
     answering: asyncio.Future[str] = asyncio.get_running_loop().create_future()
