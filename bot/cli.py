@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 from rich.table import Table
@@ -12,6 +13,7 @@ from rich.table import Table
 from bot import inspecting, running
 from bot.boundaries import boundaries, catalog_of
 from bot.knowledge import learn, reader_of
+from bot.reports import liability_lines
 from bot.rotating import keys
 from bot.saving import backup, restore
 from bot.settings import PACKS, Settings
@@ -202,12 +204,43 @@ def pack_learn(settings: Settings, district: str | None) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, required=True, help="As JSON, on standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON, on standard output.")
+@click.option("--beancount", type=click.Path(dir_okay=False, path_type=Path), help="The ledger, into this file.")
 @click.pass_obj
-def export(settings: Settings, as_json: bool) -> None:
-    """Export cases, events, ledger, letters and roles; no words, no accounts."""
-    assert as_json, "the only form there is yet"
-    ended(lambda: running.export(settings, sys.stdout))
+def export(settings: Settings, as_json: bool, beancount: Path | None) -> None:
+    """Export cases, events, ledger, letters and roles; no words, no accounts.
+
+    With --beancount, the points and the stock as a file that bean-check can check.
+    """
+    if as_json == (beancount is not None):
+        raise click.UsageError("Say either --json or --beancount FILE.")
+    if beancount is None:
+        ended(lambda: running.export(settings, sys.stdout))
+        return
+
+    async def work() -> None:
+        count = await running.export_beancount(settings, beancount)
+        click.echo(f"{beancount}: {count} lines; check it with: bean-check {beancount}")
+
+    ended(work)
+
+
+@main.command()
+@click.option("--month", required=True, help="Like 2026-11, in the district's days.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def liability(settings: Settings, month: str, as_json: bool) -> None:
+    """A month's points: outstanding before, issued, gone, outstanding after; by expiry, street and shop."""
+
+    async def work() -> None:
+        found, streets = await running.liability(settings, month)
+        if as_json:
+            print_json(found.plain())
+            return
+        for line in liability_lines(found, streets):
+            click.echo(line)
+
+    ended(work)
 
 
 @main.command()

@@ -81,8 +81,8 @@ class Clock:
                 await self.sweep()
 
     async def sweep(self) -> None:
-        """Tell what is late, call the rolls, close what was answered by silence, forget what has expired, tell of the
-        week, discard photos that nobody uses.
+        """Tell what is late, call the rolls, close what was answered by silence, forget what has expired, ask riders,
+        tell of the week, discard photos that nobody uses, close the day before.
 
         What fails is tried again by the next sweep and keeps nothing else back.
         """
@@ -96,6 +96,7 @@ class Clock:
         await self._try(self._erasures.sweep())
         await self._try(self._let_go_of_the_old())
         await self._try(self._discard_photos())
+        await self._try(self._turns.close_day())
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):
                 await self._try(sweep(now))

@@ -1,12 +1,13 @@
-"""What the commands do: run, demo, chat, migrate, invite, export, verify."""
+"""What the commands do: run, demo, chat, migrate, invite, export, liability, verify."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -17,9 +18,14 @@ from bot.app import App, NotReady, opened
 from bot.channels.console import Console
 from bot.demo import seat_people
 from bot.settings import Settings
+from cases.books.store import streets as streets_of_cases
 from cases.starlight.handbook import Handbook
 from people.person import COORDINATOR, COUNTER, OFFICER, OWNER, SHOP
+from rewards.reporting import beancount
+from rewards.reporting.liability import Liability
+from rewards.reporting.liability import liability as reckon
 from storage import open_database
+from storage.database import Transaction
 
 
 async def run(settings: Settings) -> None:
@@ -114,6 +120,38 @@ async def export(settings: Settings, out: TextIO) -> None:
         document = await app.database.read(exporting.document)
     json.dump(document, out, ensure_ascii=False, indent=1)
     out.write("\n")
+
+
+async def export_beancount(settings: Settings, path: Path) -> int:
+    """The ledger as a beancount file, written beside its place and then put there; how many lines."""
+    async with opened(settings, channels=()) as app:
+        zone = app.know.catalog.district.zone
+        beside = path.with_name(f"{path.name}.part")
+        count = await app.database.read(lambda tx: _written(beside, beancount.lines(tx, zone)))
+    beside.replace(path)
+    return count
+
+
+def _written(path: Path, lines: Iterable[str]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for line in lines:
+            file.write(f"{line}\n")
+            count += 1
+    return count
+
+
+async def liability(settings: Settings, month: str) -> tuple[Liability, dict[str, str]]:
+    """A month's liability, and the streets' names by their codes. Raises ValueError for what is no month."""
+    async with opened(settings, channels=()) as app:
+        catalog = app.know.catalog
+
+        def work(tx: Transaction) -> Liability:
+            streets = streets_of_cases(tx)
+            return reckon(tx, month, zone=catalog.district.zone, street_of=lambda number: streets.get(number, ""))
+
+        found = await app.database.read(work)
+    return found, {code: street.names["zh-CN"] for code, street in catalog.streets.items()}
 
 
 async def verify(settings: Settings, *, progress: Terminal | None) -> tuple[dict[str, int], list[str]]:

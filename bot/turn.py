@@ -35,6 +35,7 @@ from handlers.rider import draft
 from people.person import COORDINATOR, OFFICER, RIDER, SHOP, Person
 from people.roster import Roster, random_code
 from rewards.ledger import Ledger
+from rewards.nightly import Nightly
 from storage import mailbox, photobook, talks
 from storage.beforehand import Beforehand
 from storage.database import Row, Transaction
@@ -164,7 +165,7 @@ class Turn:
             work.close_silent(most=SWEPT_MAX)
             Asking(work.moving).go_on(most=SWEPT_MAX)
             self._seen_late(work)
-            work.ledger.mature()
+            self._keep_points(work.ledger)
             self.starlight.tick()
         return self._taken()
 
@@ -184,6 +185,13 @@ class Turn:
         for street in self.know.catalog.streets:
             if work.informing.reaches(street):
                 counters.now_seen(street)
+
+    def _keep_points(self, ledger: Ledger) -> None:
+        """What time does to points; whatever is more than a bound is left to the next tick."""
+        ledger.mature()
+        ledger.expire()
+        ledger.end_pauses()
+        Nightly(self.tx, ledger.rules, ledger.now, ledger.zone, self.know.seals).pay_due()
 
     def late(self) -> Taken:
         """Tell what has fallen due. It needs no natural id: each step is told once, whatever the wall clock did."""

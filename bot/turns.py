@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
 
@@ -13,10 +13,14 @@ from bot.channels.channel import Answer
 from bot.knowledge import Knowledge
 from bot.texts import Texts
 from bot.turn import Taken, Turn, now_ms
+from cases.history.store import heads
 from cases.summary import store as summaries
 from cases.summary.summary import not_summed, sums_of
 from cases.summary.weeks import latest
 from dialogue.hear import Heard
+from rewards.roots import chain as roots
+from rewards.roots.chain import Chains
+from rewards.roots.store import write
 from storage.beforehand import Beforehand, ReadFirst
 from storage.database import Database
 from storage.errors import DatabaseUnavailable
@@ -94,6 +98,14 @@ class Turns:
     async def remind(self) -> Taken:
         """Ask and remind riders of what waited for a good moment, some of it at once."""
         return await self._turn(lambda turn: turn.remind())
+
+    async def close_day(self) -> None:
+        """The root over all that was posted and noted until yesterday's end; read beside the turns, then kept."""
+        now = datetime.fromtimestamp(self._clock() / 1000, UTC)
+        zone = self._know.catalog.district.zone
+        root = await self._database.read(lambda tx: roots.due(tx, Chains(partial(heads, tx)), now=now, zone=zone))
+        if root:
+            await self._database.take(lambda tx: write(tx, root))
 
     async def invite(self, role: str, street: str) -> str:
         """A one-time code."""

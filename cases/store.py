@@ -230,22 +230,6 @@ def contradictions(tx: Transaction) -> list[str]:
     ]
 
 
-def awards_missing(tx: Transaction, earning: frozenset[str]) -> list[str]:
-    """Verified cases without their award, and awards whose case is not verified."""
-    unpaid = tx.all(
-        "select number, category from cases where verified = 1"
-        " and not exists (select 1 from lot where lot.id = 'award:' || number || ':verified:0') order by number"
-    )
-    unearned = tx.all(
-        "select t.id from transfer t left join cases c on c.number = t.ref"
-        " where t.code = 'award' and t.id not like '%:recheck:%'"
-        " and (c.number is null or c.verified is null or c.verified = 0) order by t.id"
-    )
-    return [f"{r['number']} is verified but has no award" for r in unpaid if r["category"] in earning] + [
-        f"{r['id']} was paid for a case that is not verified" for r in unearned
-    ]
-
-
 # -- rows --------------------------------------------------------------------------------------------------------
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from rewards.caps import CATEGORY, DAY, MONTH
 from rewards.checking import store
+from rewards.checking.digests import expected_digest
+from rewards.checking.store import Resolved
 from rewards.earning.store import transfers_after
-from rewards.values import Lot, Transfer, digest_of
 from storage.database import Transaction
 
 PAGE = 2000  # transfers read at once, so that a large ledger is not held in memory
@@ -29,9 +30,11 @@ def audit(tx: Transaction) -> list[Finding]:
 
 
 def _sides(tx: Transaction) -> Iterator[Finding]:
-    """Every transfer sums to zero, in every unit and lot."""
+    """Every transfer sums to zero, in every unit and lot; a debt is paid with as many points as it loses."""
     for transfer, off in store.unbalanced(tx):
         yield Finding("sides-are-equal", transfer, f"they differ by {off}")
+    for transfer, off in store.unbalanced_repayments(tx):
+        yield Finding("debts-are-paid-in-full", transfer, f"it differs by {off}")
 
 
 def _cache(tx: Transaction) -> Iterator[Finding]:
@@ -41,7 +44,7 @@ def _cache(tx: Transaction) -> Iterator[Finding]:
 
 
 def _floors(tx: Transaction) -> Iterator[Finding]:
-    """No member owes points, no limit is passed, and none was given back twice."""
+    """Nobody has less than nothing, no limit is passed, and none was given back twice."""
     for place, amount, floor in store.broken_floors(tx):
         yield Finding("balance-above-floor", " ".join(place), f"balance {amount}, floor {floor}")
 
@@ -55,9 +58,52 @@ def _lots(tx: Transaction) -> Iterator[Finding]:
 
 
 def _limits(tx: Transaction) -> Iterator[Finding]:
-    """Limits are used exactly as the paid awards say."""
+    """Limits are used exactly as the paid awards and the redemptions say."""
     for unit, account, off in store.wrong_limits(tx, month=MONTH, day=DAY, category=CATEGORY):
         yield Finding("limit-is-used-by-awards", f"{unit} {account}", f"awards and limit differ by {off}")
+    for unit, account, off in store.wrong_benefit_limits(tx):
+        yield Finding("limit-is-used-by-redemptions", f"{unit} {account}", f"redemptions and limit differ by {off}")
+
+
+def _stock(tx: Transaction) -> Iterator[Finding]:
+    """No more is held and used than was supplied."""
+    for unit, gone, supplied in store.oversold(tx):
+        yield Finding("stock-was-supplied", unit, f"{gone} held and used, {supplied} supplied")
+
+
+def _redemptions(tx: Transaction) -> Iterator[Finding]:
+    """Every redemption is resolved at most once, in time, and holds or gave what it cost until then."""
+    last = ""
+    while page := store.redemptions(tx, last, PAGE):
+        for each in page:
+            if wrong := _wrong_in(each):
+                yield Finding("redemption-is-resolved-once", each.id, wrong)
+        last = page[-1].id
+    for key in store.unexplained_holds(tx):
+        yield Finding("hold-has-its-outcome", key, "it has none, or two")
+
+
+def _wrong_in(each: Resolved) -> str:
+    is_open, is_used = each.state == "held", each.state == "used"
+    if (each.is_held, each.is_captured, each.is_released) != (True, is_used, each.state == "released"):
+        return f"{each.state}, captured {each.is_captured}, released {each.is_released}"
+    if is_used and each.seconds_late > 0:
+        return f"used {each.seconds_late} seconds after its deadline"
+    due = (each.cost_points * is_open, each.cost_points * is_used, int(is_open))
+    found = (each.points_held, each.points_settled, each.stock_held)
+    return "" if found == due else f"{each.state}, points held, settled and stock held {found}, due {due}"
+
+
+def _nights(tx: Transaction) -> Iterator[Finding]:
+    """The nights paid what somebody was entitled to and nothing else."""
+    for lot in store.wrong_entitlements(tx):
+        yield Finding("nights-pay-entitlements", lot, "its entitlement and its payment do not match")
+
+
+def _two_persons(tx: Transaction) -> Iterator[Finding]:
+    """What takes two was done by two."""
+    for key in store.lone_persons(tx):
+        yield Finding("maker-is-not-checker", key, "one person did both")
 
 
 def _keys(tx: Transaction) -> Iterator[Finding]:
@@ -67,7 +113,7 @@ def _keys(tx: Transaction) -> Iterator[Finding]:
         for transfer, lot in page:
             if transfer.code == "award" and lot is None:
                 yield Finding("award-has-its-lot", transfer.key, "it has none")
-            elif transfer.digest != _digest(transfer, lot):
+            elif transfer.digest != expected_digest(tx, transfer, lot):
                 yield Finding("key-means-what-was-asked", transfer.key, "the digest is another")
         last = page[-1][0].key
 
@@ -78,18 +124,9 @@ CHECKS: tuple[Callable[[Transaction], Iterator[Finding]], ...] = (
     _floors,
     _lots,
     _limits,
+    _stock,
+    _redemptions,
+    _nights,
+    _two_persons,
     _keys,
 )
-
-
-def _digest(transfer: Transfer, lot: Lot | None) -> str:
-    """The digest as it follows from the key and the award's own facts; empty for a key of no known kind."""
-    kind, _, rest = transfer.key.partition(":")
-    if kind != transfer.code:
-        return ""
-    if kind == "award" and lot:
-        return lot.digest
-    if kind == "rerun":
-        award, _, run = rest.rpartition(":")
-        return digest_of(award=award, run=int(run)) if run.isdecimal() else ""
-    return digest_of(award=rest) if kind in ("mature", "reverse") else ""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from rewards.values import Line, Standing
+from rewards.values import InPlace, Line
 
 State = Literal["withheld", "pending", "available", "expired", "cancelled"]
 
 
-def line_of(standing: Standing, today: date, ripens: timedelta) -> Line:
+def line_of(place: InPlace, today: date, ripens: timedelta) -> Line:
     """A lot as a line, on a local day; `ripens` is how long points stay pending."""
-    lot = standing.lot
-    state = _state(standing, today)
+    lot = place.lot
+    state = _state(place, today)
     at = datetime.fromtimestamp(lot.at, UTC)
     return Line(
         at=at,
@@ -28,12 +28,13 @@ def line_of(standing: Standing, today: date, ripens: timedelta) -> Line:
     )
 
 
-def _state(standing: Standing, today: date) -> State:
-    lot = standing.lot
-    if standing.is_reversed or lot.held_back == "cancelled":
+def _state(place: InPlace, today: date) -> State:
+    lot = place.lot
+    if place.is_reversed or lot.held_back == "cancelled":
         return "cancelled"
     if lot.held_back == "waiting":
         return "withheld"
-    if lot.expires_on < today:
+    is_left = place.pending + place.avail > 0
+    if place.is_expired or (is_left and lot.expires_on < today):
         return "expired"
-    return "pending" if standing.pending else "available"
+    return "pending" if place.pending else "available"

@@ -24,14 +24,25 @@ def post(tx: Transaction, transfer: Transfer, legs: Sequence[Leg]) -> Posting:
     KeyConflict if the key was used for something else.
     """
     _assert_balanced(legs)
-    if not store.record(tx, transfer):
-        if store.digest_under(tx, transfer.key) != transfer.digest:
-            raise KeyConflict(transfer.key)
+    if not _taken(tx, transfer):
         return Posting("repeated")
     if short := _move(tx, [leg for leg in legs if leg.floor is not None]):
         return Posting("refused", short)
     store.write_postings(tx, transfer.key, legs)
     return Posting("posted")
+
+
+def refuse(tx: Transaction, transfer: Transfer) -> Posting:
+    """Take the key of what can't be, for good, as `post` does where a balance is short."""
+    return Posting("refused" if _taken(tx, transfer) else "repeated")
+
+
+def _taken(tx: Transaction, transfer: Transfer) -> bool:
+    """Take the key; False where the very same was asked before."""
+    is_taken = store.record(tx, transfer)
+    if not is_taken and store.digest_under(tx, transfer.key) != transfer.digest:
+        raise KeyConflict(transfer.key)
+    return is_taken
 
 
 def _move(tx: Transaction, legs: Sequence[Leg]) -> tuple[Leg, ...]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rewards import store as book
 from rewards.expiring import good_points
-from rewards.posting import KeyConflict, post
+from rewards.posting import KeyConflict, post, refuse
 from rewards.redeeming import store
 from rewards.redeeming.giving_back import points_back
 from rewards.redeeming.values import Captured, Held, InLot, Outcome, Redemption, Why
@@ -61,25 +61,25 @@ class Redemptions:
         Asked again under the same id: `repeated`, or why it could not be. Asked otherwise: KeyConflict.
         """
         key = f"hold:{id}"
-        asked = digest_of(redemption=id, member=member, benefit=benefit, shop=shop, cost_points=cost_points)
+        wanted = Redemption(
+            id, member, benefit, shop, cost_points, "held", self._at, int(deadline.timestamp()), None, "", code_index,
+            tail,
+        )  # fmt: skip
+        asked = hold_digest(wanted)
         transfer = Transfer(key, "hold", asked, self._at, id)
         book.lock_member(self.tx, member)
         if stored := self._stored(key, asked):
             return stored
         picked = pick(good_points(self.tx, member, today=self._today, at=self._at), cost_points)
         if short_by := cost_points - sum(points for _, points in picked):
-            book.record(self.tx, transfer)
+            refuse(self.tx, transfer)
             return self._refused(key, "short", short_by)
         legs = [*_points_held(id, member, picked), *_stock_moves(benefit, STOCK, held(id))]
         if month_max is not None:
             legs += self._limit(benefit, member, self.now, 1, month_max)
         if short := post(self.tx, transfer, legs).short:
             return self._refused(key, "sold_out" if short[0].unit == stock_of(benefit) else "limit")
-        redemption = Redemption(
-            id, member, benefit, shop, cost_points, "held", self._at, int(deadline.timestamp()), None, "", code_index,
-            tail,
-        )  # fmt: skip
-        store.add(self.tx, redemption)
+        store.add(self.tx, wanted)
         return Held("held")
 
     def capture(self, id: str, *, at: datetime, actor: str) -> Captured:
@@ -211,6 +211,17 @@ class Redemptions:
         transfer = Transfer(f"{code}:{found.id}", code, digest_of(redemption=found.id), self._at, found.id, actor)
         posting = post(self.tx, transfer, legs)
         assert posting.outcome == "posted", "the redemption is locked and holds what it gives"
+
+
+def hold_digest(wanted: Redemption) -> str:
+    """What is asked by a hold; not its deadline, which moves while it is asked again."""
+    return digest_of(
+        redemption=wanted.id,
+        member=wanted.member,
+        benefit=wanted.benefit,
+        shop=wanted.shop,
+        cost_points=wanted.cost_points,
+    )
 
 
 def pick(points: Iterable[InLot], wanted: int) -> list[tuple[str, int]]:

@@ -13,6 +13,7 @@ from typing import Any
 class Rules:
     """The numbers of a district's scheme, as its pack states them.
 
+    neutral_points: the amounts of what the nightly batch pays; neutral_days: how many days later, at least and at most.
     A limit that changes in the pack counts from the next day or month: what has begun ends as it was told.
     """
 
@@ -26,11 +27,13 @@ class Rules:
     grace_days: int
     settle_hours: int
     service_minutes: int
+    neutral_points: tuple[int, ...]
+    neutral_days: tuple[int, int]
 
     @classmethod
     def of(cls, tables: Mapping[str, Mapping[str, Any]]) -> Rules:
         """Rules from the tables of a pack's `rewards.toml`; what else stands there is for others."""
-        caps, lots = tables["caps"], tables["lots"]
+        caps, lots, clues = tables["caps"], tables["lots"], tables["clues"]
         return cls(
             points_by_urgency=dict(tables["points"]),
             points_per_day_max=caps["day_points"],
@@ -42,6 +45,8 @@ class Rules:
             grace_days=lots["grace_days"],
             settle_hours=lots["settle_hours"],
             service_minutes=round(tables["service"]["verified_hours"] * 60),
+            neutral_points=tuple(clues["rows"]),
+            neutral_days=(clues["posted_after_days_min"], clues["posted_after_days_max"]),
         )
 
     def points_of(self, urgency: str, *, earns: bool = True) -> int:

@@ -16,8 +16,11 @@ WRITEOFF = "writeoff"
 REPAID = "repaid"
 SUPPLY = "supply"
 STOCK = "stock"
+SERVICE = "service"  # the one label of all that the nightly batch pays
 
 Limit = Literal["month", "day", "category"]
+Withheld = Literal["month", "day", "category", "paused"]
+WhyReversed = Literal["office_error", "fraud"]
 
 
 def pending(member: str) -> str:
@@ -117,7 +120,7 @@ class Lot:
     expires_on: date
     at: int
     held_back: str = ""
-    reason: Limit | None = None
+    reason: Withheld | None = None
     tries: int = 0
     graces: int = 0
 
@@ -134,22 +137,31 @@ class Lot:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A lot and where its points are now."""
+class InPlace:
+    """A lot and where its points are now; `is_expired`: some of them were lost."""
 
     lot: Lot
     pending: int
     avail: int
     is_reversed: bool
+    is_expired: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """What a verified report got; `reason` is the limit that was reached, where it is withheld."""
+    """What a verified report got; `reason` is why it is withheld."""
 
     outcome: Literal["posted", "repeated", "withheld", "nothing"]
     points: int
-    reason: Limit | None = None
+    reason: Withheld | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a member's awards wait, and whether points are owed."""
+
+    is_paused: bool
+    owes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +184,24 @@ class Reversal:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a report would earn if it were verified now, and which limit makes it nothing."""
+    """What a report would earn if it were verified now, and what makes it nothing."""
 
     points: int
-    why_less: Limit | None = None
+    why_less: Withheld | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """A member's points: to spend now, not ripe yet, and how many are lost first, after which day."""
+    """A member's points: to spend now, not ripe yet, and how many are lost first, after which day.
+
+    owed: what awards to come will pay first.
+    """
 
     available: int = 0
     pending: int = 0
     expiring_soon: int = 0
     expiring_on: date | None = None
+    owed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,4 +216,4 @@ class Line:
     state: Literal["withheld", "pending", "available", "expired", "cancelled"]
     expires_on: date
     usable_at: datetime | None = None
-    reason: Limit | None = None
+    reason: Withheld | None = None

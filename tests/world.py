@@ -29,6 +29,7 @@ from bot.texts import Texts
 from bot.turn import new_process_id, now_ms
 from dialogue.hear import Chat, Command, Heard, Part, Press, Sender
 from rewards.ledger import Ledger
+from rewards.nightly import Nightly
 from storage import mailbox, open_database
 from storage.database import Transaction
 from storage.migrations import Versioned
@@ -317,6 +318,12 @@ class World:
         catalog = replace(know.catalog, district=replace(know.catalog.district, recheck=drawn))
         self.basis = replace(self.basis, know=replace(know, catalog=catalog))
         await self.restart()
+
+    async def nights(self) -> None:
+        """The nights of the week to come, which pay what joins have earned until now."""
+        know, at = self.basis.know, self.basis.know.catalog.district.zone
+        later = datetime.now(at) + timedelta(days=know.rules.neutral_days[1] + 1)
+        await self.database.take(lambda tx: Nightly(tx, know.rules, later, at, know.seals).pay_due())
 
     async def verified(self, who: str, many: int, category: str) -> None:
         """Reports of today that were verified already, straight into the ledger."""

@@ -76,6 +76,18 @@ def chains_broken(tx: Transaction, seals: Seals) -> Iterator[str]:
         yield from (f"{row['number']}: has no history" for row in eventless)
 
 
+def heads(tx: Transaction, since: int, until: int) -> list[tuple[str, str]]:
+    """The cases whose history went on from one time until before another (UTC seconds), with their last link then."""
+    rows = tx.all(
+        "select e.number, e.link from case_event e join"
+        " (select number, max(n) as n from case_event where at >= :since and at < :until group by number) newest"
+        " on newest.number = e.number and newest.n = e.n where e.link <> ''",
+        since=since,
+        until=until,
+    )
+    return [(row["number"], row["link"]) for row in rows]
+
+
 def _kept(tx: Transaction, seals: Seals, first: str, last: str) -> Iterator[tuple[Linked, str]]:
     for row in tx.all(
         "select e.*, c.key_id, c.last_link from case_event e join cases c on c.number = e.number"

@@ -14,6 +14,7 @@ from cases.known import store
 from dialogue.say import Fact, Picture, Say, text
 from people.person import Person
 from rewards.ledger import Award, Ledger
+from rewards.nightly import Nightly
 from storage.database import Transaction
 from storage.seals import Seals
 
@@ -65,7 +66,7 @@ class Outcome:
             return text("award-thanks" if case.verified else "award-none")
         member = self.informing.roster.person(case.reporter).member
         award = self._award(case, "verified", member, self.ledger.rules.points_of(kind.urgency), case.opened_at)
-        return text(f"award-{award.outcome}", points=award.points)
+        return text("award-paused" if award.reason == "paused" else f"award-{award.outcome}", points=award.points)
 
     def tell(self, case: Case, key: str, officer: Person, *, verified: bool, result: list[str]) -> None:
         """Tell everybody else who reported or saw a case what became of it; what this mark verified earns now.
@@ -92,14 +93,19 @@ class Outcome:
             self._tell_other(case, key, follower.person, "", award, own, result)
 
     def _award_follower(self, case: Case, follower: store.Follower) -> Fact:
-        """Once per case and member, whatever a later round finds."""
+        """Once per case and member, whatever a later round finds; it arrives by night, as all such do."""
         if follower.is_credited:
             return text("award-repeated")
         kind = self.catalog.categories[case.category]
         member = self.informing.roster.person(follower.person).member
-        award = self._award(case, f"join:{member}", member, join_points(self.catalog, kind), follower.joined_at)
+        about = f"join:{case.number}:{member}"
+        entitled = self._nightly.entitle(about, member=member, points=join_points(self.catalog, kind))
         store.credit(self.tx, case.number, follower.person, now=self.now)
-        return text(f"award-{award.outcome}", points=award.points) if award.points else text("award-thanks")
+        return text("award-entitled", points=entitled.points) if entitled.points else text("award-thanks")
+
+    @property
+    def _nightly(self) -> Nightly:
+        return Nightly(self.tx, self.ledger.rules, self.ledger.now, self.ledger.zone, self.seals)
 
     def _award_reporter(self, other: Case, case: Case, merged: list[Case], officer: Person) -> Fact:
         """Whoever reported what was merged earns what their receipt said; one hazard earns once for one rider."""

@@ -94,7 +94,7 @@ def cases_of(tx: Transaction, person: str, *, most: int) -> list[str]:
 
 
 def forget_following(tx: Transaction, person: str, *, now: int) -> None:
-    """What somebody said about cases of others, as one who saw them too or looked again; that they did stays counted."""
+    """What somebody said about cases of others, having seen them too or looked again; that they did stays counted."""
     tx.run(
         "update case_event set note = null, salt = null, actor = :nobody, forgotten_at = :now where actor = :person"
         " and number in (select number from follower where person = :person"
@@ -149,8 +149,8 @@ def unlink(tx: Transaction, person: str, *, member: str, alias: str, now: int) -
         person=person,
     )
     tx.run(
-        "update person set member = :member, alias = :alias, agreed_version = 0, place_agreed_version = 0, agreed_at = null"
-        " where id = :person",
+        "update person set member = :member, alias = :alias, agreed_version = 0, place_agreed_version = 0,"
+        " agreed_at = null where id = :person",
         person=person,
         member=member,
         alias=alias,

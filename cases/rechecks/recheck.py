@@ -8,7 +8,6 @@ is sent to a danger, and never a quiet counter's.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from cases import store as casebook
 from cases.case import LOOK_AGAIN_DAYS, Case, Status
@@ -20,7 +19,8 @@ from cases.rechecks import store
 from dialogue.refusal import Refusal
 from dialogue.say import Button, Fact, Picture, Say, moment
 from people.person import Person
-from rewards.ledger import Award, Ledger
+from rewards.ledger import Ledger
+from rewards.nightly import Entitled, Nightly
 from storage.database import Transaction
 from storage.seals import Seals
 
@@ -154,13 +154,13 @@ class Rechecks:
             raise NotToLookAt
         return case
 
-    def good(self, case: Case, person: Person) -> Award:
+    def good(self, case: Case, person: Person) -> Entitled:
         """已经好了: noted, and that is all."""
         self._answered(case, person, "ok")
         self.moving.note(case, before=case.status, actor=person.id, what="recheck_ok")
-        return self._award(case, person)
+        return self._entitle(case, person)
 
-    def bad(self, case: Case, person: Person, *, photos: list[str], words: str) -> Award:
+    def bad(self, case: Case, person: Person, *, photos: list[str], words: str) -> Entitled:
         """没好: back to the office with the photo, as if its reporter had asked; its reporter hears so.
 
         Where it has been back so often that it can't go again, or too long ago, a coordinator is told instead.
@@ -173,7 +173,7 @@ class Rechecks:
         else:
             self.moving.note(case, before=case.status, actor=person.id, what="recheck_bad", note=words)
             self.moving.informing.tell_coordinators(case, "recheck-still-bad", said=words)
-        return self._award(case, person)
+        return self._entitle(case, person)
 
     def not_passed(self, case: Case, person: Person) -> None:
         """没路过: another rider is asked."""
@@ -197,17 +197,12 @@ class Rechecks:
         store.answer(self._tx, case.number, person.id, answer=answer, now=self._now)
         store.end(self._tx, case.number, round=case.rounds, answer=answer, now=self._now)
 
-    def _award(self, case: Case, person: Person) -> Award:
-        """The same for either answer, so that nobody looks for the one that pays."""
-        return self.ledger.award(
-            case=case.number,
-            rule=f"recheck:{person.member}",
-            round=0,
-            member=person.member,
-            points=self.points,
-            category=case.category,
-            reported_on=datetime.fromtimestamp(self._now, self.moving.zone).date(),
-        )
+    def _entitle(self, case: Case, person: Person) -> Entitled:
+        """The same for either answer, so that nobody looks for the one that pays; it arrives by night."""
+        ledger = self.ledger
+        nightly = Nightly(self._tx, ledger.rules, ledger.now, ledger.zone, self.moving.seals)
+        about = f"recheck:{case.number}:{person.member}"
+        return nightly.entitle(about, member=person.member, points=self.points)
 
     @property
     def _tx(self) -> Transaction:

@@ -22,6 +22,7 @@ def points(ask: Ask, desk: Desk) -> Say:
     facts: dict[str, Fact] = {
         "available": balance.available,
         "pending": balance.pending,
+        "owed": balance.owed,
         "expiring": balance.expiring_soon,
         "expires": text("day", month=balance.expiring_on.month, day=balance.expiring_on.day)
         if balance.expiring_on
@@ -47,16 +48,22 @@ def _history(desk: Desk) -> list[Fact]:
 
 
 def _line(desk: Desk, line: Line) -> Fact:
-    """An award with the case it came from. What could tell of a clue is one and the same neutral line for all."""
-    kind = desk.catalog.categories.get(line.category)
+    """An award with what it is for; an adjustment or a night's payment says no more than its label."""
     at = line.at.astimezone(desk.today.tzinfo)
     return text(
         f"points-line-{line.state}",
         points=line.points,
-        number=line.case if kind else "",
-        category=name(kind.names) if kind else text("points-neutral"),
+        what=_what(desk, line),
         day=text("day", month=at.month, day=at.day),
     )
+
+
+def _what(desk: Desk, line: Line) -> Fact:
+    """What a line is for: a case by its kind and number; what the nights pay tells no more than its label."""
+    if line.kind in ("service", "adjust"):
+        return text(f"points-what-{line.kind}")
+    kind = desk.catalog.categories.get(line.category)
+    return text("points-what-case", number=line.case, category=name(kind.names) if kind else "")
 
 
 def _spent(desk: Desk, voucher: Voucher) -> Fact:

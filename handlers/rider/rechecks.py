@@ -85,8 +85,8 @@ def _names(desk: Desk, streets: list[str]) -> Fact:
 def look_ok(ask: Ask, desk: Desk) -> Say:
     """已经好了."""
     case = desk.cases.rechecks.asked(ask.about, desk.person)
-    award = desk.cases.rechecks.good(case, desk.person)
-    return Say("recheck-was-ok", {"award": text(f"award-{award.outcome}", points=award.points)})
+    entitled = desk.cases.rechecks.good(case, desk.person)
+    return Say("recheck-was-ok", {"award": text("award-entitled", points=entitled.points)})
 
 
 @script(opens="lookbad", takes=("photo", "words"))
@@ -106,8 +106,8 @@ def look_bad(ask: Ask, desk: Desk) -> Say:
     if not ask.choice("look-send", [*options, Option("leave", ".leave", False)], say):
         desk.drop_photos(photos)
         return Say("recheck-left", card=card)
-    award = desk.cases.rechecks.bad(case, desk.person, photos=photos, words=words)
-    return Say("recheck-was-bad", {**facts, "award": text(f"award-{award.outcome}", points=award.points)}, card=card)
+    entitled = desk.cases.rechecks.bad(case, desk.person, photos=photos, words=words)
+    return Say("recheck-was-bad", {**facts, "award": text("award-entitled", points=entitled.points)}, card=card)
 
 
 @script(opens="looknot")

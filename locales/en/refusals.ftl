@@ -9,6 +9,7 @@ somebody-else-has-it = { $alias } is working on this.
 with-the-coordinator = { $number } is with the coordinator now; please wait for them.
 words-do-not-fit = That does not fit any more: a report holds { $most } characters of words.
 too-many-photos = A report holds { $most } photos at most; that is enough.
+maker-is-checker = Who asks for this can't be the one who agrees; please ask a colleague.
 same-street = It is with this street already.
 invite-not-good = This invite can't be used: mistyped, used already, or older than 72 hours. Please ask the operator for a new one.
 not-a-place = This point is not on the map. Please send your position again, or type the road.

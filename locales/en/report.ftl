@@ -74,6 +74,7 @@ hint-photo = { "\u000A" }Just send more photos, then tap “Send”.
 hint-words = { "\u000A" }Just type, then tap “Send”.
 promise-earns = +{ $points } { -scheme } once verified, repaired or not.
 promise-thanks = This kind earns no points. Thank you for saying so.
+promise-paused = Your points are being checked; once verified it is kept for you.
 promise-day = Today's points are full; once verified it is kept for you and credited when there is room.
 promise-month = This month's points are full; once verified it is kept for you and credited when there is room.
 promise-category = Today's points for this kind are full; once verified it is kept for you and credited when there is room.

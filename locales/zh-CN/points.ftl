@@ -2,6 +2,9 @@ points-now =
     您有 { $available } { -scheme }。{ $pending ->
         [0] { "" }
        *[other] 另有 { $pending } 分在路上。
+    }{ $owed ->
+        [0] { "" }
+       *[other] 另欠 { $owed } 分，以后得的积分先抵。
     }
     { $expiring ->
         [0] { "" }
@@ -14,11 +17,14 @@ points-now =
        *[yes] { "\u000A" }{ $service }
     }
     .how = 怎么攒积分
-points-line-available = { $day } { $category } { $number } +{ $points }
-points-line-pending = { $day } { $category } { $number } +{ $points }（在路上）
-points-line-withheld = { $day } { $category } { $number } 当日已满，暂存 { $points }
-points-line-expired = { $day } { $category } { $number } +{ $points }（已过期）
-points-line-cancelled = { $day } { $category } { $number } +{ $points }，这笔已取消
+points-what-case = { $category } { $number }
+points-what-service = 志愿服务
+points-what-adjust = 更正
+points-line-available = { $day } { $what } +{ $points }
+points-line-pending = { $day } { $what } +{ $points }（在路上）
+points-line-withheld = { $day } { $what } 当日已满，暂存 { $points }
+points-line-expired = { $day } { $what } +{ $points }（已过期）
+points-line-cancelled = { $day } { $what } +{ $points }，这笔已取消
 how-to-earn =
     核实属实才计分，修没修好都算。
     一般隐患 +{ $normal }，紧要的 +{ $high }。
@@ -28,13 +34,14 @@ how-to-earn =
     { $nothing }
 points-line-spent = { $day } 换礼 { $benefit } −{ $points }
 points-line-returned = { $day } 换礼 { $benefit } −{ $points }，已退回
-points-neutral = 志愿服务
 points-service = 志愿时长 { $hours } 小时（核实属实 { $reports } 件），{ $level }级{ $more ->
         [0] 。
        *[other] ，再 { $more } 件到{ $next }级。
     }时长和级别只记着，不会用掉。
 award-posted = +{ $points } { -scheme }。
 award-repeated = 积分之前已经记过，不变。
+award-entitled = +{ $points } { -scheme }，几天内到账，记作志愿服务。
+award-paused = 您的积分正在核对，{ $points } 分先替您暂存。
 award-withheld = 今日已满，{ $points } 分先替您暂存。
 award-nothing = { "" }
 award-none = 街镇到场没有看到这个隐患，这次不计分。

@@ -9,6 +9,7 @@ somebody-else-has-it = 这件由 { $alias } 在办。
 with-the-coordinator = { $number } 已交给协调员，请等协调员安排。
 words-do-not-fit = 这件的说明放不下了，一件最多 { $most } 个字。
 too-many-photos = 一件最多 { $most } 张照片，已经够用了。
+maker-is-checker = 提出和同意不能是同一个人，请找另一位同事。
 same-street = 已经在这个街镇了。
 invite-not-good = 这个邀请码用不了：可能输错、用过，或者超过 72 小时。请找系统管理员要一个新的。
 not-a-place = 这个点对不上地图。请再发一次位置，或者打出路名。

@@ -69,6 +69,7 @@ hint-photo = { "\u000A" }直接再发照片就行，发完点“提交”。
 hint-words = { "\u000A" }直接打字就行，打完点“提交”。
 promise-earns = 核实属实 +{ $points } { -scheme }，修没修好都算。
 promise-thanks = 这一类不计分，谢谢您停下来说一声。
+promise-paused = 您的积分正在核对，核实后先替您暂存。
 promise-day = 今天的积分已满，核实后先替您暂存，有空位就补上。
 promise-month = 这个月的积分已满，核实后先替您暂存，有空位就补上。
 promise-category = 今天这一类的积分已满，核实后先替您暂存，有空位就补上。

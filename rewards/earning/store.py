@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from rewards.values import POINTS, Lot, Standing, Transfer, avail, pending
+from rewards.values import POINTS, InPlace, Lot, Standing, Transfer, avail, debt, digest_of, pending
 from storage.database import Row, Transaction
 
 _LOT = """
@@ -50,19 +50,94 @@ def count_try(tx: Transaction, award: str) -> None:
     tx.run("update withheld set tries = tries + 1 where award = :award", award=award)
 
 
+def write_adjustment(
+    tx: Transaction, key: str, *, member: str, points: int, reason: str, maker: str, checker: str
+) -> None:
+    """Note who asked for an adjustment, who agreed, and why."""
+    tx.run(
+        "insert into adjustment (transfer, member, points, reason, maker, checker)"
+        " values (:key, :member, :points, :reason, :maker, :checker)",
+        key=key,
+        member=member,
+        points=points,
+        reason=reason,
+        maker=maker,
+        checker=checker,
+    )
+
+
+def adjustment_digest(tx: Transaction, key: str) -> str:
+    """What was asked by an adjustment, as it was noted; empty where it was not."""
+    row = tx.one("select * from adjustment where transfer = :key", key=key)
+    if row is None:
+        return ""
+    asked = {name: row[name] for name in ("member", "points", "reason", "maker", "checker")}
+    return digest_of(ticket=key.partition(":")[2], **asked)
+
+
+def pause(tx: Transaction, id: str, *, member: str, reason: str, maker: str, checker: str, at: int, until: int) -> bool:
+    """Note that a member's awards wait (UTC seconds); False where it is noted already."""
+    noted = tx.run(
+        "insert into paused (id, member, reason, maker, checker, at, until)"
+        " values (:id, :member, :reason, :maker, :checker, :at, :until) on conflict (id) do nothing",
+        id=id,
+        member=member,
+        reason=reason,
+        maker=maker,
+        checker=checker,
+        at=at,
+        until=until,
+    )
+    return noted == 1
+
+
+def paused_no_more(tx: Transaction, at: int, limit: int) -> list[Lot]:
+    """Awards withheld because their member was paused who is so no longer, in order of their members."""
+    rows = tx.all(
+        f"{_LOT} where withheld.state = 'waiting' and withheld.reason = 'paused' and not exists"
+        " (select 1 from paused where paused.member = lot.member and paused.until > :at)"
+        " order by lot.member, lot.reported_on, lot.id limit :limit",
+        at=at,
+        limit=limit,
+    )
+    return [_lot(row) for row in rows]
+
+
+def wait_for(tx: Transaction, award: str, reason: str) -> None:
+    """A withheld award waits for something else now."""
+    tx.run("update withheld set reason = :reason where award = :award", award=award, reason=reason)
+
+
+def standing(tx: Transaction, member: str, at: int) -> Standing:
+    """How a member stands at a time (UTC seconds)."""
+    row = tx.one(
+        "select exists (select 1 from paused where member = :member and until > :at) as is_paused,"
+        " exists (select 1 from balance where unit = :pt and account = :debt and amount < 0) as owes",
+        member=member,
+        at=at,
+        pt=POINTS,
+        debt=debt(member),
+    )
+    assert row, "a select without a table has one row"
+    return Standing(bool(row["is_paused"]), bool(row["owes"]))
+
+
 def lot(tx: Transaction, id: str) -> Lot | None:
     """A lot by its award's key."""
     row = tx.one(f"{_LOT} where lot.id = :id", id=id)
     return _lot(row) if row else None
 
 
-def lots_of(tx: Transaction, member: str, limit: int) -> list[Standing]:
+def lots_of(tx: Transaction, member: str, limit: int) -> list[InPlace]:
     """A member's lots as they stand, the newest first."""
     rows = tx.all(
-        "select held.*, coalesce(p.amount, 0) as pending, coalesce(a.amount, 0) as avail, r.id as reversed"
+        "select held.*, coalesce(p.amount, 0) as pending, coalesce(a.amount, 0) as avail, r.id as reversed,"
+        " coalesce(e.id, n.id) as expired"
         f" from ({_LOT} where lot.member = :member order by transfer.at desc, lot.id desc limit :limit) held"
         " left join balance p on p.unit = :pt and p.account = :pending and p.lot = held.id"
         " left join balance a on a.unit = :pt and a.account = :avail and a.lot = held.id"
+        " left join transfer e on e.id = 'expire:' || held.id || ':0'"
+        " left join transfer n on n.id = 'expire:' || held.id || ':' || cast(held.graces as text)"
         " left join transfer r on r.id = 'reverse:' || held.id order by held.at desc, held.id desc",
         member=member,
         limit=limit,
@@ -70,19 +145,23 @@ def lots_of(tx: Transaction, member: str, limit: int) -> list[Standing]:
         pending=pending(member),
         avail=avail(member),
     )
-    return [Standing(_lot(row), row["pending"], row["avail"], row["reversed"] is not None) for row in rows]
+    return [
+        InPlace(_lot(row), row["pending"], row["avail"], row["reversed"] is not None, row["expired"] is not None)
+        for row in rows
+    ]
 
 
 def points_by_expiry(tx: Transaction, member: str) -> list[tuple[str, date, int]]:
-    """A member's points as (account, last day, points), the earliest first."""
+    """A member's points as (account, last day, points), the earliest first; what is owed is below 0."""
     rows = tx.all(
         "select balance.account, coalesce(grace.until, lot.expires_on) as good_until, sum(balance.amount) as points"
         " from balance join lot on lot.id = balance.lot left join grace on grace.lot = balance.lot"
-        " where balance.unit = :pt and balance.account in (:pending, :avail) and balance.amount > 0"
+        " where balance.unit = :pt and balance.account in (:pending, :avail, :debt) and balance.amount <> 0"
         " group by balance.account, coalesce(grace.until, lot.expires_on) order by good_until",
         pt=POINTS,
         pending=pending(member),
         avail=avail(member),
+        debt=debt(member),
     )
     return [(row["account"], date.fromisoformat(row["good_until"]), int(row["points"])) for row in rows]
 

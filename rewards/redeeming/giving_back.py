@@ -30,12 +30,6 @@ def points_back(tx: Transaction, found: Redemption, coming: Iterable[InLot]) -> 
     return _together(legs)
 
 
-def repayment(lot: str, points: int, owed: dict[str, int], *, source: str, member: str) -> list[Leg]:
-    """The legs by which points of a lot, from an account, pay what is owed, as far as they reach."""
-    paid, left = _paid(lot, points, dict(owed), debt(member))
-    return _together([*paid, Leg(POINTS, source, left - points, lot, floor=0)]) if paid else []
-
-
 def _paid(lot: str, points: int, owed: dict[str, int], account: str) -> tuple[list[Leg], int]:
     """Legs that pay debts (counted down in `owed`) out of a lot, and what is left of the points."""
     legs: list[Leg] = []

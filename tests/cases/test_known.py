@@ -281,6 +281,7 @@ async def test_who_joins_twice_follows_once_and_is_paid_once(world: World) -> No
     assert await world.count("follower") == 1
     assert await world.count("case_photo", "role = 'join'") == 2
     await handled(world)
+    await world.nights()
     assert (await world.points("wang"), await world.points("liu")) == (4, 1)
 
 
@@ -292,6 +293,7 @@ async def test_five_who_joined_are_paid_the_sixth_is_thanked(world: World) -> No
         await joined(world, rider)
         await world.pass_time(timedelta(minutes=1))
     await handled(world)
+    await world.nights()
     assert [await world.points(rider) for rider in riders] == [1, 1, 1, 1, 1, 0]
     assert "名额已满" in last(world, "rf").text
 
@@ -305,10 +307,12 @@ async def test_a_second_round_pays_who_joined_since_and_nobody_twice(world: Worl
     await world.press("wang", ":skip")
     await joined(world, "chen", photo="c")
     await handled(world, mark="not-seen")
+    await world.nights()
     assert (await world.points("liu"), await world.points("chen")) == (1, 0)
     await world.press("wang", f"unsolved:{CASE}")
     await world.press("wang", ":skip")
     await handled(world)
+    await world.nights()
     assert (await world.points("wang"), await world.points("liu"), await world.points("chen")) == (4, 1, 1)
 
 
@@ -413,6 +417,7 @@ async def test_those_who_join_while_it_is_handled_are_told_or_refused(world: Wor
         assert ("处理好了" in heard) is ("加进去了" in heard), heard
         assert ("刚才那件有了变化" in heard) is ("加进去了" not in heard), heard
     followers = await world.count("follower")
+    await world.nights()
     paid = [await world.points(rider) for rider in riders]
     assert sum(paid) == min(followers, 5)
     assert world.troubles == []
@@ -444,6 +449,7 @@ async def test_a_chain_of_merges_ends_at_one_case_and_pays_each_rider_once(world
     await merged(world, "JA26-00002", CASE)
     await merged(world, "JA26-00004", CASE)
     await handled(world)
+    await world.nights()
     points = {rider: await world.points(rider) for rider in ("wang", "liu", "chen", "gao")}
     assert points == {"wang": 4, "liu": 4, "chen": 4, "gao": 1}
     assert "同一处记一次分" in texts(world, "wang")
@@ -453,7 +459,8 @@ async def test_a_chain_of_merges_ends_at_one_case_and_pays_each_rider_once(world
 
 
 async def test_the_books_agree_after_a_merge(world: World) -> None:
-    from cases.store import awards_missing, contradictions
+    from cases.books.store import awards_missing
+    from cases.store import contradictions
     from rewards.audit import audit
 
     await office(world)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rewards.ledger import Ledger
+from rewards.redemptions import Redemptions
 from rewards.rules import Rules
 from storage.database import Transaction
 from tests.breaking import STATEMENTS_MAX, BreakingTransaction
@@ -14,6 +15,7 @@ from tests.breaking import STATEMENTS_MAX, BreakingTransaction
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
+LATER = timedelta(days=7)
 
 RULES = Rules(
     points_by_urgency={"low": 2, "normal": 2, "high": 4, "emergency": 0},
@@ -26,6 +28,8 @@ RULES = Rules(
     grace_days=7,
     settle_hours=2,
     service_minutes=15,
+    neutral_points=(1, 2),
+    neutral_days=(1, 7),
 )
 TABLES = {
     "transfer": "id",
@@ -57,6 +61,16 @@ def report(case: str, **other: Any) -> dict[str, Any]:
 def award_of(case: str, **other: Any) -> dict[str, Any]:
     """How an award is named when it is reversed."""
     return {"case": case, "rule": "verified", "round": 0, **other}
+
+
+def shop(tx: Transaction, now: datetime = NOON) -> Redemptions:
+    return Redemptions(tx, RULES, now, SHANGHAI)
+
+
+def drink(id: str = "r1", *, now: datetime = NOON, **other: Any) -> dict[str, Any]:
+    """Wang asks for a drink of 5 points, to be fetched within a week."""
+    usual = {"member": "m-wang", "benefit": "drink", "shop": "cafe", "cost_points": 5, "month_max": 2}
+    return {"id": id, **usual, "deadline": now + LATER, "code_index": f"i-{id}", "tail": "7K", **other}
 
 
 def whole_book(tx: Transaction) -> dict[str, list[tuple[Any, ...]]]:

@@ -35,7 +35,7 @@ async def test_an_empty_ledger_has_no_findings(database: Database) -> None:
     ("tampering", "found"),
     [
         (
-            [f"{POSTING} ('award:L:verified:0', 'pt', 'writeoff', 'award:L:verified:0', 1)"],
+            [f"{POSTING} ('award:L:verified:0', 'pt', 'nowhere', 'award:L:verified:0', 1)"],
             {"sides-are-equal", "points-are-in-their-lot", "balance-is-its-sum"},
         ),
         (

@@ -47,7 +47,7 @@ def full_day(tx: Transaction) -> None:
 
 @pytest.mark.parametrize(
     ("flow", "statements"),
-    [(paid, 4), (withheld, 6), (repeated, 3), (reversed_with_a_rerun, 16), (cancelled, 5), (ripened, 16)],
+    [(paid, 5), (withheld, 7), (repeated, 4), (reversed_with_a_rerun, 20), (cancelled, 5), (ripened, 19)],
 )
 async def test_broken_off_anywhere_nothing_stays_and_the_retry_is_whole(
     database: Database, flow: Flow, statements: int

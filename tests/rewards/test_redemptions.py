@@ -4,26 +4,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from ledger_world import NOON, RULES, SHANGHAI, ledger, report, whole_book
+from ledger_world import LATER, NOON, SHANGHAI, drink, ledger, report, shop, whole_book
 
 from rewards.expiring import expire_all
 from rewards.ledger import Balance, KeyConflict
-from rewards.redemptions import Captured, Held, Redemptions
+from rewards.redemptions import Captured, Held
 from storage.database import Database, Transaction
 
 AWARDED = NOON - timedelta(days=3)
-LATER = timedelta(days=7)
 LAST_MINUTE = datetime(2027, 11, 30, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai, on the last day of a lot of November
-
-
-def shop(tx: Transaction, now: datetime = NOON) -> Redemptions:
-    return Redemptions(tx, RULES, now, SHANGHAI)
-
-
-def drink(id: str = "r1", *, now: datetime = NOON, **other: Any) -> dict[str, Any]:
-    """Wang asks for a drink of 5 points, to be fetched within a week."""
-    usual = {"member": "m-wang", "benefit": "drink", "shop": "cafe", "cost_points": 5, "month_max": 2}
-    return {"id": id, **usual, "deadline": now + LATER, "code_index": f"i-{id}", "tail": "7K", **other}
 
 
 def wang_has_ten(tx: Transaction, now: datetime = AWARDED) -> None:

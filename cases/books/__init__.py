@@ -1,0 +1,1 @@
+"""What the books of points are compared with."""

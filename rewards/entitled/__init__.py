@@ -1,0 +1,1 @@
+"""What the nightly batch will pay."""
