@@ -11,7 +11,7 @@ help:
 	@echo 'make demo    the whole thing on one page, no token needed: http://127.0.0.1:8080'
 	@echo 'make test    all checks and all tests'
 	@echo 'make check   style, types, who may import whom, texts'
-	@echo 'make soak    the long runs: processes killed again and again'
+	@echo 'make soak    the long runs: processes killed again and again, faults put into the ledger'
 	@echo 'make bench   how fast it is here'
 	@echo 'make setup   .venv with everything in it, and the command .venv/bin/starlight'
 	@echo 'make lock    requirements.lock anew from pyproject.toml (needs uv)'
@@ -38,6 +38,9 @@ test: check
 soak: $(READY)
 	$(BIN)/python -m tests.endtoend.soak --kills 60
 	$(BIN)/python -m tests.endtoend.soak --kills 60 --database postgres --webhook
+	$(BIN)/python -m tests.rewards.killing --kills 60
+	LEDGER_EXAMPLES=300 $(BIN)/python -m pytest tests/rewards/test_ledger_model.py
+	$(BIN)/python -m tests.rewards.mutants
 
 bench: $(READY)
 	@for file in benchmarks/[a-z]*.py; do \

@@ -29,6 +29,12 @@ TABLES: dict[str, str] = {
     "balances": "select * from balance order by unit, account, lot",
     "lots": "select * from lot order by id",
     "weekly_notes": "select week, street, n, at from weekly_note order by week, street, n",
+    "withheld": "select * from withheld order by award",
+    "redemptions": "select id, member, benefit, shop, cost_points, state, held_at, deadline, ended_at, why"
+    " from redemption order by held_at, id",
+    "adjustments": "select * from adjustment order by transfer",
+    "paused": "select * from paused order by at, id",
+    "roots": "select * from root order by day",
     "letters": "select id, about, urgent, state, tries, posted_at_ms, sent_at_ms, why from letter order by id",
     "roles": "select p.alias, r.role, r.street, r.granted_at, r.ended_at from role r join person p on p.id = r.person"
     " order by r.granted_at, p.alias, r.role, r.street",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from rewards import store
 from rewards.values import Leg, Posting, Transfer
 from storage.database import Transaction
+
+_PLACE = attrgetter("unit", "account", "lot")  # the order in which balances are locked
 
 
 class KeyConflict(Exception):
@@ -48,7 +50,7 @@ def _taken(tx: Transaction, transfer: Transfer) -> bool:
 def _move(tx: Transaction, legs: Sequence[Leg]) -> tuple[Leg, ...]:
     """Move balances in their order; where one is short, move back what was moved and say which were short."""
     moved: list[Leg] = []
-    for opens, group in groupby(sorted(legs, key=_place), key=_may_open):
+    for opens, group in groupby(sorted(legs, key=_PLACE), key=_may_open):
         together = list(group)
         done = store.add(tx, together) if opens else store.take(tx, together)
         moved += [leg for leg in together if leg.place in done]
@@ -59,10 +61,6 @@ def _move(tx: Transaction, legs: Sequence[Leg]) -> tuple[Leg, ...]:
     return ()
 
 
-def _place(leg: Leg) -> tuple[str, str, str]:
-    return leg.place
-
-
 def _may_open(leg: Leg) -> bool:
     """Whether the leg could be the first on its account: it does not lead below the floor by itself."""
     assert leg.floor is not None
@@ -70,9 +68,10 @@ def _may_open(leg: Leg) -> bool:
 
 
 def _assert_balanced(legs: Sequence[Leg]) -> None:
-    sums: Counter[tuple[str, str]] = Counter()
+    sums: dict[tuple[str, str], int] = {}
     for leg in legs:
         assert leg.amount != 0, "a leg moves something"
-        sums[leg.unit, leg.lot] += leg.amount
+        side = (leg.unit, leg.lot)
+        sums[side] = sums.get(side, 0) + leg.amount
     assert sums, "a transfer moves something"
     assert not any(sums.values()), "its sides are equal, in every unit and lot"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from rewards.values import Leg, Transfer
@@ -35,7 +37,7 @@ def digest_under(tx: Transaction, key: str) -> str | None:
 
 def add(tx: Transaction, legs: Sequence[Leg]) -> set[Place]:
     """Move balances, opening those that are not there; which were moved without breaking a floor."""
-    rows, values = _rows(legs, "unit", "account", "lot", "amount", "floor")
+    rows, values = _rows(legs, ("unit", "account", "lot", "amount", "floor"))
     moved = tx.all(
         f"insert into balance (unit, account, lot, amount, floor) values {rows}"
         " on conflict (unit, account, lot) do update set amount = balance.amount + excluded.amount"
@@ -64,7 +66,7 @@ def _take(tx: Transaction, leg: Leg) -> bool:
 
 def write_postings(tx: Transaction, key: str, legs: Sequence[Leg]) -> None:
     """The sides of a transfer, for good."""
-    rows, values = _rows(legs, "unit", "account", "lot", "amount", first=":key")
+    rows, values = _rows(legs, ("unit", "account", "lot", "amount"), first=":key")
     tx.run(f"insert into posting (transfer, unit, account, lot, amount) values {rows}", key=key, **values)
 
 
@@ -99,9 +101,17 @@ def place_of(row: Row) -> Place:
     return (row["unit"], row["account"], row["lot"])
 
 
-def _rows(legs: Sequence[Leg], *columns: str, first: str = "") -> tuple[str, dict[str, Any]]:
+def _rows(legs: Sequence[Leg], columns: tuple[str, ...], *, first: str = "") -> tuple[str, dict[str, Any]]:
     """Legs as rows of an insert, `(:unit0, :account0), …`, and their values by name."""
-    start = [first] if first else []
-    rows = [f"({', '.join(start + [f':{column}{n}' for column in columns])})" for n in range(len(legs))]
-    values = {f"{column}{n}": getattr(leg, column) for n, leg in enumerate(legs) for column in columns}
-    return ", ".join(rows), values
+    rows, names, values_of = _shape(len(legs), columns, first)
+    return rows, dict(zip(names, chain.from_iterable(map(values_of, legs)), strict=True))
+
+
+@cache
+def _shape(
+    count: int, columns: tuple[str, ...], first: str
+) -> tuple[str, tuple[str, ...], Callable[[Leg], tuple[Any, ...]]]:
+    """So many rows of an insert as text, the names of their values, and what takes these from a leg."""
+    start = (first,) if first else ()
+    rows = [f"({', '.join((*start, *(f':{column}{n}' for column in columns)))})" for n in range(count)]
+    return ", ".join(rows), tuple(f"{c}{n}" for n in range(count) for c in columns), attrgetter(*columns)

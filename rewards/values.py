@@ -19,6 +19,8 @@ STOCK = "stock"
 SERVICE = "service"  # the one label of all that the nightly batch pays
 
 Limit = Literal["month", "day", "category"]
+_SORTED = json.JSONEncoder(sort_keys=True).encode  # made once: a digest is taken for every transfer
+
 Withheld = Literal["month", "day", "category", "paused"]
 WhyReversed = Literal["office_error", "fraud"]
 
@@ -60,7 +62,7 @@ def benefit_limit(benefit: str) -> str:
 
 def digest_of(**asked: str | int) -> str:
     """A fingerprint of what was asked, the same whenever the same is asked again."""
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_SORTED(asked).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,6 @@ class Holdings:
                 "first_seen": self._time(who["created_at"]),
                 "agreed_to_version": who["agreed_version"] or None,
                 "agreed_at": self._time(who["agreed_at"]),
-                "agreed_to_places": who["place_agreed_version"] or None,
             },
             "chats": [
                 {"channel": row["channel"], "address": address_of(row, self.seals).address, "state": row["state"]}

@@ -19,8 +19,7 @@ def counts(tx: Transaction, person: str) -> Row:
 
 def person(tx: Transaction, person: str) -> Row:
     row = tx.one(
-        "select id, key_id, member, alias, language, agreed_version, place_agreed_version, agreed_at, created_at"
-        " from person where id = :id",
+        "select id, key_id, member, alias, language, agreed_version, agreed_at, created_at from person where id = :id",
         id=person,
     )
     assert row is not None, "a person is never removed"

@@ -149,8 +149,7 @@ def unlink(tx: Transaction, person: str, *, member: str, alias: str, now: int) -
         person=person,
     )
     tx.run(
-        "update person set member = :member, alias = :alias, agreed_version = 0, place_agreed_version = 0,"
-        " agreed_at = null where id = :person",
+        "update person set member = :member, alias = :alias, agreed_version = 0, agreed_at = null where id = :person",
         person=person,
         member=member,
         alias=alias,

@@ -5,9 +5,6 @@
 alter table talk add column remind_at bigint;
 create index talk_to_remind on talk (remind_at) where remind_at is not null;
 
--- Whether a rider said yes to the use of places they send, which is asked apart from everything else; 0 is not yet.
-alter table person add column place_agreed_version bigint not null default 0;
-
 -- A handled case whose rider could not be asked when it was handled: from when on they may be.
 create table resolved_question (
     number text primary key references cases (number),

@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import os
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -220,7 +220,9 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @rule(id=ids, hours_ago=st.sampled_from([0, 1, 3]), break_at=breaks)
     def capture(self, id: int, hours_ago: int, break_at: int) -> None:
-        seen_at = self.model.now - timedelta(hours=hours_ago)
+        self.captured(id, self.model.now - timedelta(hours=hours_ago), break_at)
+
+    def captured(self, id: int, seen_at: datetime, break_at: int) -> None:
         outcome = self.model.capture(id, seen_at)
         captured = self.take(lambda tx: self.shop(tx).capture(self.redemption(id), at=seen_at, actor="till"), break_at)
         assert captured.outcome == outcome
@@ -228,6 +230,16 @@ class LedgerMachine(RuleBasedStateMachine):
             used_at = self.model.asked[id].used_at
             assert used_at
             assert captured.used_at == int(used_at.timestamp())
+
+    @precondition(lambda self: any(asked.state == "held" for asked in self.model.asked.values()))
+    @rule(
+        data=st.data(), late=st.sampled_from([0, 1, 119, 121]), seen_late=st.sampled_from([-1, 0, 1]), break_at=breaks
+    )
+    def capture_about_the_deadline(self, data: st.DataObject, late: int, seen_late: int, break_at: int) -> None:
+        """So many minutes after a deadline we hear what a till saw about then."""
+        asked = data.draw(st.sampled_from([each for each in self.model.asked.values() if each.state == "held"]))
+        self.model.now = max(self.model.now, asked.deadline + timedelta(minutes=late))
+        self.captured(asked.id, asked.deadline + timedelta(minutes=seen_late), break_at)
 
     @rule(id=ids, break_at=breaks)
     def release(self, id: int, break_at: int) -> None:
