@@ -26,6 +26,7 @@ def credited(tx: Transaction) -> list[tuple[str, str]]:
     """
     rows = tx.all(
         "select f.number, p.member from follower f join person p on p.id = f.person where f.credited_at is not null"
+        " and not exists (select 1 from erasure e where e.person = p.id and e.let_go_at is not null)"
         " and not exists (select 1 from transfer t where t.id = 'award:' || f.number || ':join:' || p.member || ':0')"
         " and not exists (select 1 from merger m join follower b on b.number = m.number and b.person = f.person"
         "  where m.target = f.number and b.credited_at is not null) order by f.number, p.member"

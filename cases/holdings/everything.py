@@ -25,6 +25,11 @@ REPORTS_MAX = 10_000  # of one person: five a day for five years
 LINES_MAX = 10_000  # of points, likewise
 TOLD = ("handle", "refuse", "hand_over")  # what an office says with these, it says to the rider
 
+VOUCHER = ("benefit", "shop", "cost_points", "state", "held_at", "deadline", "ended_at")
+CORRECTION, PAUSE = ("points", "reason"), ("reason", "at", "until")
+USUAL, DUTY, LOOK = ("street", "since"), ("street", "began_at"), ("number", "offered_at", "answer", "answered_at")
+MOMENTS = ("held_at", "deadline", "ended_at", "at", "until", "since", "offered_at", "answered_at", "began_at")
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -98,8 +103,48 @@ class Holdings:
                 }
                 for line in self.ledger.entries(who["member"], LINES_MAX)
             ],
+            **self._of_points(who["member"]),
+            **self._of_streets(person),
             "unfinished_talks": talks.hold(self.tx, self.seals, person=person, key_id=who["key_id"], now=0),
         }  # fmt: skip
+
+    def _of_points(self, member: str) -> dict[str, Any]:
+        """What was had for points, and what two people put right or held back."""
+        return {
+            "vouchers": [self._dated(row, VOUCHER) for row in store.vouchers(self.tx, member)],
+            "corrections": [self._dated(row, CORRECTION) for row in store.corrections(self.tx, member)],
+            "pauses": [self._dated(row, PAUSE) for row in store.pauses(self.tx, member)],
+        }
+
+    def _of_streets(self, person: str) -> dict[str, Any]:
+        """Where they usually ride, what they were asked to look at again, their duties and what they wrote of weeks."""
+        return {
+            "usual_streets": [self._dated(row, USUAL) for row in store.usual_streets(self.tx, person)],
+            "looks": [self._dated(row, LOOK) for row in store.looks(self.tx, person)],
+            "duties": [self._dated(row, DUTY) for row in store.duties(self.tx, person)],
+            "weekly_notes": [
+                {
+                    "week": row["week"], "street": row["street"], "at": self._time(row["at"]),
+                    "line": self.seals.open(row["key_id"], row["line"], "weekly note").decode(),
+                }
+                for row in store.weekly_notes(self.tx, person)
+            ],
+        }  # fmt: skip
+
+    def _dated(self, row: Row, names: tuple[str, ...]) -> dict[str, Any]:
+        """Columns of a row, with its moments as everything else tells them."""
+        return {name: self._time(row[name]) if name in MOMENTS else row[name] for name in names}
+
+    def _question(self, row: Row, case: Case) -> dict[str, Any]:
+        at = row["latitude_e7"]
+        return {
+            "asked_at": self._time(row["asked_at"]),
+            "says": self.seals.open(case.key_id, row["words"], "office").decode(),
+            "why": self.seals.open(case.key_id, row["why"], "office").decode() if row["why"] else "",
+            "ended_at": self._time(row["ended_at"]),
+            "ended_how": row["ended_how"],
+            "place": None if at is None else [at / 1e7, row["longitude_e7"] / 1e7],
+        }
 
     def _reports(self, person: str) -> Iterator[dict[str, Any]]:
         for case in casebook.of_reporter(self.tx, self.seals, person, most=REPORTS_MAX):
@@ -118,6 +163,7 @@ class Holdings:
                 "verified": case.verified,
                 "your_answer": case.answer,
                 "photos": casebook.photos(self.tx, case.number, role="report"),
+                "questions": [self._question(row, case) for row in store.questions(self.tx, case.number)],
                 "events": [self._event(event, case) for event in history.of_case(self.tx, self.seals, case)],
             }
 

@@ -62,3 +62,54 @@ def photos(tx: Transaction, person: str) -> list[Row]:
         " from photo p where p.person = :person and p.state in ('coming', 'kept') order by p.heard_at, p.id",
         person=person,
     )
+
+
+def questions(tx: Transaction, number: str) -> list[Row]:
+    """What an office asked a case's reporter; `words` and `why` are sealed under the case's key."""
+    return tx.all(
+        "select words, why, asked_at, ended_at, ended_how, latitude_e7, longitude_e7 from question"
+        " where number = :number order by n",
+        number=number,
+    )
+
+
+def vouchers(tx: Transaction, member: str) -> list[Row]:
+    return tx.all(
+        "select benefit, shop, cost_points, state, held_at, deadline, ended_at from redemption where member = :member"
+        " order by held_at, id",
+        member=member,
+    )
+
+
+def corrections(tx: Transaction, member: str) -> list[Row]:
+    """Points put right by two people."""
+    return tx.all("select points, reason from adjustment where member = :member order by transfer", member=member)
+
+
+def pauses(tx: Transaction, member: str) -> list[Row]:
+    return tx.all("select reason, at, until from paused where member = :member order by at, id", member=member)
+
+
+def usual_streets(tx: Transaction, person: str) -> list[Row]:
+    return tx.all("select street, since from usual_street where person = :person order by street", person=person)
+
+
+def looks(tx: Transaction, person: str) -> list[Row]:
+    """Closed cases that a person was asked to look at again."""
+    return tx.all(
+        "select number, offered_at, answer, answered_at from recheck_offer where person = :person"
+        " order by offered_at, number",
+        person=person,
+    )
+
+
+def duties(tx: Transaction, person: str) -> list[Row]:
+    return tx.all("select street, began_at from duty where person = :person order by street", person=person)
+
+
+def weekly_notes(tx: Transaction, person: str) -> list[Row]:
+    """What a person explained of weeks, sealed under the row's key."""
+    return tx.all(
+        "select week, street, line, key_id, at from weekly_note where person = :person order by at, week, street, n",
+        person=person,
+    )

@@ -94,7 +94,7 @@ def cases_of(tx: Transaction, person: str, *, most: int) -> list[str]:
 
 
 def forget_following(tx: Transaction, person: str, *, now: int) -> None:
-    """What somebody said about cases of others, as who saw them too or looked again; that they did stays counted."""
+    """What somebody said about cases of others, having seen them too or looked again; that they did stays counted."""
     tx.run(
         "update case_event set note = null, salt = null, actor = :nobody, forgotten_at = :now where actor = :person"
         " and number in (select number from follower where person = :person"

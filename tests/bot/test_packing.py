@@ -9,7 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from cases.rechecks import store as rechecks
 from dialogue.hear import Photo, Press, Words
+from storage.database import Transaction
 from tests.cases.test_casework import CASE, HERE, handled, reported
 from tests.world import World, seen_in
 
@@ -78,3 +80,25 @@ async def test_no_file_goes_to_a_group(world: World) -> None:
     shown = len(world.channel.shown)
     await world.say("zhou", Press("mydata"), group="大宁受理群")
     assert [one for one in world.channel.shown[shown:] if one.document] == []
+
+
+async def test_where_somebody_rides_is_on_duty_and_what_they_were_asked_is_in_it(world: World) -> None:
+    await reported(world)
+    await world.say("zhou", Press(f"take:{CASE}"))
+    await world.say("zhou", Press(f"ask:{CASE}"))
+    await world.say("zhou", Words("是哪一栋楼"))
+    person, now = await world.person("wang"), 1_764_000_000
+
+    def ride(tx: Transaction) -> None:
+        rechecks.ride(tx, person, ["310106019"], now=now)
+        tx.run(
+            "insert into duty (street, person, began_at) values ('310106019', :person, :now)", person=person, now=now
+        )
+
+    await world.database.take(ride)
+    text, _ = await exported(world, "wang")
+    (report,) = text["reports"]
+    assert [asked["says"] for asked in report["questions"]] == ["是哪一栋楼"]
+    assert [each["street"] for each in text["usual_streets"]] == ["310106019"]
+    assert [each["began_at"][:4] for each in text["duties"]] == ["2025"]
+    assert (text["vouchers"], text["looks"], text["weekly_notes"]) == ([], [], [])

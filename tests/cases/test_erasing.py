@@ -7,8 +7,12 @@ from datetime import timedelta
 import pytest
 
 from bot.auditing import audit
+from cases import store as casebook
 from cases.history.store import chains_broken
+from cases.office import store as office
 from cases.privacy import store as privacy
+from cases.rechecks import store as rechecks
+from cases.summary import store as summary
 from dialogue.hear import Photo, Place, Press, Words
 from storage.database import Transaction
 from storage.photos import PhotoGone
@@ -27,18 +31,27 @@ ABOUT = {
     ("follower", "words"): "follower",
     ("talk", "stack"): "talk",
     ("errand", "ref"): "errand",
+    ("question", "words"): "office",
+    ("question", "why"): "office",
+    ("delay", "why"): "office",
+    ("delay", "answer"): "office",
+    ("refusal_owner", "owner"): "office",
+    ("weekly_note", "line"): "weekly note",
 }
 TABLES = (
     *("cases", "case_event", "case_photo", "chat", "person", "role", "talk", "letter", "card", "counter", "follower"),
     *("photo", "photo_slice", "errand", "erasure", "inbox", "hand_over", "invite", "merger", "transfer", "posting"),
     *("lot", "balance", "web_sessions", "web_messages", "web_uploads", "swept"),
+    *("question", "delay", "assignment", "work_order", "refusal_owner", "duty", "weekly_note", "resolved_question"),
+    *("usual_street", "recheck", "recheck_offer", "redemption", "paused", "adjustment", "entitlement", "told_once"),
+    *("guess", "guess_lock", "weather", "weather_delay"),
 )
 
 
 def everything(tx: Transaction, seals: Seals) -> str:
     """Every column of every table, and what any key that is left opens of them."""
     keys = [row["key_id"] for row in tx.all("select key_id from person union select key_id from chat")]
-    keys += [row["key_id"] for row in tx.all("select key_id from cases")]
+    keys += [row["key_id"] for row in tx.all("select key_id from cases union select key_id from weekly_note")]
     found = []
     for table in TABLES:
         for row in tx.all(f"select * from {table}"):
@@ -96,6 +109,7 @@ async def test_nothing_of_an_erased_person_can_be_read_and_everything_adds_up(wo
     await world.say("zhao", Words("隐私"))
     photo = await world.read(lambda tx: tx.one("select name, key_id from photo where state = 'kept'"))
     key = (await world.read(lambda tx: tx.one("select key_id from cases")))["key_id"]
+    await world.app.clock.sweep()  # the week's stock is laid in
     before, counts = await kept(world), await numbers(world)
     assert WORDS in before
     assert "\nwang" in f"\n{before}"
@@ -234,6 +248,7 @@ async def test_whoever_saw_it_too_leaves_the_case_to_the_others(world: World) ->
     await world.say("liu", Words("井盖翻了"))
     await world.say("liu", Place(31.2843, 121.4510, "fix", "wgs84", 10.0))
     await world.press("liu", f"known:{CASE}")
+    await world.app.clock.sweep()
     counts = await numbers(world)
     person = await world.person("liu")
     await world.say("liu", Press("erase"))
@@ -251,6 +266,64 @@ async def test_whoever_saw_it_too_leaves_the_case_to_the_others(world: World) ->
     await world.say("zhou", Photo("c"), Words("已换新盖"))
     await world.press("zhou", "mark:true")
     assert world.troubles == []
+    _, wrong = await audit(world.app, None)
+    assert wrong == []
+
+
+async def test_what_offices_asked_and_said_of_a_case_goes_with_its_reporter(world: World) -> None:
+    await reported(world)
+    await world.say("zhou", Press(f"take:{CASE}"))
+    await world.say("zhou", Press(f"ask:{CASE}"))
+    await world.say("zhou", Words("是哪一栋楼"))
+    case = await world.database.take(lambda tx: casebook.find(tx, world.basis.seals, CASE))
+    seals = world.basis.seals
+    await world.database.take(lambda tx: office.set_owner(tx, seals, case, owner="那家物业"))
+    await world.database.take(
+        lambda tx: office.add_delay(tx, seals, case, officer=case.officer, hours=24, why="等配件", until=0, now=0)
+    )
+    before = await kept(world)
+    assert all(said in before for said in ("是哪一栋楼", "那家物业", "等配件"))
+    await asked(world)
+    await sweep(world)
+    after = await kept(world)
+    assert not any(said in after for said in ("是哪一栋楼", "那家物业", "等配件"))
+    await sweep(world, minutes=73 * 60)
+    await world.say("zhou", Press(f"open:{CASE}"))
+    assert world.troubles == []
+
+
+async def test_who_looked_again_was_on_duty_and_explained_weeks_leaves_no_trace(world: World) -> None:
+    await reported(world)
+    person = await world.person("liu")
+    await world.agree("liu")
+    await world.officer("liu", "310106019")
+    seals, now = world.basis.seals, 1_764_000_000
+    row = await world.read(lambda tx: tx.one("select key_id from person where id = :id", id=person))
+
+    def leave_traces(tx: Transaction) -> None:
+        rechecks.ride(tx, person, ["310106019"], now=now)
+        rechecks.draw(tx, CASE, round=0, street="310106019", now=now)
+        rechecks.look_next(tx, CASE, round=0, at=now * 2, now=now)
+        rechecks.offer(tx, CASE, person, round=0, now=now)
+        tx.run(
+            "insert into duty (street, person, began_at) values ('310106019', :person, :now)", person=person, now=now
+        )
+        summary.add_note(
+            tx, seals, week="2026-W48", street="310106019", person=person, key_id=row["key_id"], line="雨多", now=now
+        )
+
+    await world.database.take(leave_traces)
+    assert "雨多" in await kept(world)
+    await world.say("liu", Press("erase"))
+    await world.press("liu", ":erase-sure:yes")
+    await world.press("liu", ":erase-really:yes")
+    await sweep(world)
+    after = await kept(world)
+    assert "雨多" not in after
+    for trace in ("usual_street.person", "recheck_offer.person", "duty.person"):
+        assert f"{trace}={person}" not in after
+    looks = await world.read(lambda tx: tx.one("select next_at from recheck where number = :n", n=CASE))
+    assert looks["next_at"] is None or looks["next_at"] < now * 2, "another rider is looked for"
 
 
 async def test_a_case_whose_reporter_is_gone_is_worked_to_its_end(world: World) -> None:

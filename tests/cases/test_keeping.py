@@ -73,7 +73,7 @@ async def test_the_night_is_written_down_once(world: World) -> None:
 
 async def test_nothing_is_let_go_of_before_three_in_the_morning(world: World) -> None:
     await closed(world)
-    await world.pass_time(timedelta(days=180, hours=13))  # one in the morning
+    await world.pass_time(timedelta(days=180, hours=11))  # one in the morning
     await world.app.clock.sweep()
     assert WORDS in await kept(world)
     await world.pass_time(timedelta(hours=2))
