@@ -18,6 +18,7 @@ from tests.web.demo import Demo, Seat
 
 HERE = Path(__file__).parent
 PNG_BYTES_MAX = 400_000
+SETTLED_MS = 4500  # toasts and highlights are over, pictures loaded
 NOTO = 'local("Noto Sans SC"), local("Noto Sans CJK SC")'
 BOLD = 'local("Noto Sans SC Bold"), local("NotoSansSC-Bold"), local("Noto Sans CJK SC Bold")'
 # English takes its quotation marks from another font: in a Chinese one they are as wide as a character.
@@ -49,15 +50,15 @@ OURS = {
 
 async def make(browser: Browser, language: str, short: str) -> None:
     with tempfile.TemporaryDirectory() as folder, Demo(Path(folder)) as demo:
-        page = await _page(browser, demo, language, is_phone=False)
+        page = await open_page(browser, demo, language, is_phone=False)
         rider, officer, coordinator = (Seat(page, language, name) for name in ("rider", "officer", "coordinator"))
         for scene, words, place in OTHERS[language]:
-            await _report(rider, scene, words, place)
+            await report(rider, scene, words, place)
             await page.locator('[data-do="new-rider"]').click()
             await expect(rider.log.locator(".message")).to_have_count(1)
         await officer.press("counter-case.take", await officer.number())
         words, done = OURS[language]
-        number = await _report(rider, "wire", words)
+        number = await report(rider, "wire", words)
         await expect(officer.key("counter-case.take", number)).to_be_visible()
         await page.wait_for_timeout(600)
         await officer.press("counter-case.take", number)
@@ -69,12 +70,12 @@ async def make(browser: Browser, language: str, short: str) -> None:
         await coordinator.menu("menu-today")
         await _picture(page, f"demo-{short}.png")
         state = await page.context.storage_state()
-        phone = await _page(browser, demo, language, is_phone=True, state=state)
+        phone = await open_page(browser, demo, language, is_phone=True, state=state)
         await expect(Seat(phone, language, "rider").key("case-handled.solved")).to_be_visible()
         await _picture(phone, f"phone-{short}.png")
 
 
-async def _page(browser: Browser, demo: Demo, language: str, *, is_phone: bool, state: object = None) -> Page:
+async def open_page(browser: Browser, demo: Demo, language: str, *, is_phone: bool, state: object = None) -> Page:
     context = await browser.new_context(
         viewport=PHONE if is_phone else DESK,
         locale=language,
@@ -92,7 +93,7 @@ async def _page(browser: Browser, demo: Demo, language: str, *, is_phone: bool, 
     return page
 
 
-async def _report(rider: Seat, scene: str, words: str, place: tuple[float, float] = (0.48, 0.35)) -> str:
+async def report(rider: Seat, scene: str, words: str, place: tuple[float, float] = (0.48, 0.35)) -> str:
     await rider.sends_sample(scene, words)
     await rider.press("consent.yes")
     await rider.picks_place(place)
@@ -102,13 +103,17 @@ async def _report(rider: Seat, scene: str, words: str, place: tuple[float, float
 
 
 async def _picture(page: Page, name: str) -> None:
-    """Small enough for a README: in as many colours as fit."""
-    await page.wait_for_timeout(4500)  # toasts and highlights are over, pictures loaded
-    shot = Image.open(BytesIO(await page.screenshot())).convert("RGB")
+    await page.wait_for_timeout(SETTLED_MS)
+    keep(Image.open(BytesIO(await page.screenshot())), name, PNG_BYTES_MAX)
+
+
+def keep(picture: Image.Image, name: str, bytes_max: int) -> None:
+    """Small enough for a page of docs: in as many colours as fit."""
+    shot = picture.convert("RGB")
     for colours in (0, 256, 128, 64):
         file = BytesIO()
         (shot.quantize(colours, dither=Image.Dither.NONE) if colours else shot).save(file, "PNG", optimize=True)
-        if file.tell() < PNG_BYTES_MAX:
+        if file.tell() < bytes_max:
             break
     (HERE / name).write_bytes(file.getvalue())
     print(f"{name}: {file.tell() / 1000:.0f} kB, {colours or 'all'} colours")
