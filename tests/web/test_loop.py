@@ -68,10 +68,10 @@ async def report(rider: Seat) -> str:
 
 async def handle(officer: Seat, number: str) -> None:
     """Taken, then handled with a photo, and marked as having been there."""
-    await officer.press("counter-case.take", number)
+    await officer.press("act-take", number)
     await expect(officer.pane.locator(".toast")).to_contain_text(number)
     await asyncio.sleep(SECOND_TAP_SECONDS)
-    await officer.press("counter-case.handled", number)
+    await officer.press("act-handled", number)
     await expect(officer.pane.locator(".asking")).to_contain_text(number)
     await officer.sends_photos(jpeg(800, 600, "green"), words=DONE[officer.language])
     await expect(officer.key("handled-mark.true")).to_be_in_viewport(ratio=1)
@@ -148,8 +148,8 @@ async def test_double_taps_count_once(demo: Demo, looking: Looking) -> None:
     await expect(rider.key("report-sent.add")).to_be_visible()
     number = await rider.number()
     await officer.looks()
-    await officer.key("counter-case.take", number).dblclick(delay=60)
-    await expect(officer.key("counter-case.handled", number)).to_be_visible()
+    await officer.key("act-take", number).dblclick(delay=60)
+    await expect(officer.key("act-handled", number)).to_be_visible()
     await expect(officer.log.locator(".message", has_text=number)).to_have_count(1)
     await rider.menu("menu-mine")
     await expect(rider.log.get_by_role("button", name=number)).to_have_count(1)
@@ -187,12 +187,12 @@ async def test_an_invited_officer_and_a_counter_work_on_a_phone(demo: Demo, look
     officer, counter = chats
     room = await enter(demo, looking, PHONE)
     number = await report(room.rider)
-    await expect(counter.key("counter-case.take", number)).to_be_in_viewport(ratio=1)
+    await expect(counter.key("act-take", number)).to_be_in_viewport(ratio=1)
     await officer.menu("menu-desk")
     await officer.log.get_by_role("button", name=number).click()
     await expect(officer.log.locator(".message", has_text=number).locator(".picture img").last).to_be_visible()
     await handle(officer, number)
-    await expect(counter.key("counter-case.take", number)).to_have_count(0)
+    await expect(counter.key("act-take", number)).to_have_count(0)
     await expect(counter.log.locator(".message", has_text=number)).to_have_count(1)
     await room.rider.press("case-handled.solved")
     for chat in chats:

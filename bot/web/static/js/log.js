@@ -206,16 +206,25 @@ export class Log {
     const { top, bottom } = entry.drawn.getBoundingClientRect();
     const below = bottom + AIR_PX - seen.bottom;
     const above = top - AIR_PX - seen.top;
-    // Only this log moves: scrollIntoView would also push the page about. Of a card too high, its keys are seen.
-    if (below > 0) this.scrollBy(below);
+    // Only this log moves: scrollIntoView would also push the page about. Of a card too high, its keys are seen; a long
+    // list is read from its top.
+    if (this.isLongList(entry)) this.scrollBy(above);
+    else if (below > 0) this.scrollBy(below);
     else if (above < 0) this.scrollBy(Math.max(above, below));
   }
 
-  /** To the end; where a question stands a little above it, to the question. */
+  /** Whether it is read, not answered, and higher than what is seen at once. */
+  isLongList(entry) {
+    return entry && !isQuestion(entry.message) && !entry.message.picture && entry.drawn.offsetHeight > this.element.clientHeight;
+  }
+
+  /** To the end; where a question waits a little above it, to the question; a long list from its top. */
   goToNewest(number) {
     this.goToEnd();
     const asked = this.question()?.message.number;
-    if (asked !== undefined && asked !== number) this.goToCard(asked);
+    const waits = asked !== undefined && !this.pressed.has(String(asked));
+    if (waits && asked !== number) this.goToCard(asked);
+    else if (!waits && this.isLongList(this.entries.get(number))) this.goToCard(number);
   }
 
   goToEnd() {
