@@ -37,7 +37,7 @@ from rewards.redemptions import Redemptions
 from rewards.rules import Rules
 from storage import open_database
 from storage.database import Database, Row, Transaction
-from storage.sql import for_postgres
+from storage.sql import Translations, for_postgres, for_sqlite, with_rows
 
 RIDERS, CONNECTIONS, GROUP = 64, 8, 64
 SIZES = (100, 10_000, 1_000_000)  # postings
@@ -60,7 +60,11 @@ RULES = Rules(
     neutral_days=(1, 7),
 )
 Deed = Callable[[Transaction], Any]
-Said = list[tuple[str, dict[str, Any]]]  # statements with their values
+Said = list[tuple[str, dict[str, Any] | list[Any]]]  # statements with their values
+WORDS = {
+    "sqlite": (Translations(for_sqlite).__getitem__, "?"),
+    "postgres": (Translations(for_postgres).__getitem__, "%s"),
+}
 
 
 def deeds_of(rider: int, transfers: int) -> list[Deed]:
@@ -86,22 +90,28 @@ def stocked(tx: Transaction) -> None:
 
 
 class Noting:
-    """A transaction that notes what is said to it."""
+    """A transaction that notes what is said to it, in the engine's own words."""
 
-    def __init__(self, tx: Transaction, said: Said) -> None:
+    def __init__(self, tx: Transaction, engine: str, said: Said) -> None:
         self._tx, self._said = tx, said
+        self._words, self._mark = WORDS[engine]
 
     def run(self, sql: str, /, **values: Any) -> int:
-        self._said.append((sql, values))
+        self._said.append((self._words(sql), values))
         return self._tx.run(sql, **values)
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
-        self._said.append((sql, values))
+        self._said.append((self._words(sql), values))
         return self._tx.one(sql, **values)
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
-        self._said.append((sql, values))
+        self._said.append((self._words(sql), values))
         return self._tx.all(sql, **values)
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[Row]:
+        words = with_rows(sql, self._mark, len(rows), len(rows[0]))
+        self._said.append((words, [value for row in rows for value in row]))
+        return self._tx.many(sql, rows)
 
     def savepoint(self) -> AbstractContextManager[None]:
         return self._tx.savepoint()
@@ -115,7 +125,7 @@ async def noted(database: Database, transfers: int) -> list[list[Said]]:
         riders.append([])
         for deed in deeds_of(rider, transfers):
             said: Said = []
-            await database.take(lambda tx, deed=deed, said=said: deed(Noting(tx, said)))  # type: ignore[misc]
+            await database.take(lambda tx, deed=deed, said=said: deed(Noting(tx, database.engine, said)))  # type: ignore[misc]
             riders[-1].append(said)
     return riders
 
@@ -155,7 +165,6 @@ def bare_sqlite(path: str, riders: Sequence[Sequence[Said]], *, group: int) -> f
 
 def bare_postgres(url: str, riders: Sequence[Sequence[Said]]) -> float:
     """Transfers a second of the statements alone, a transaction each, on as many connections as we have."""
-    translated = {sql: for_postgres(sql) for rider in riders for said in rider for sql, _ in said}
     ready = threading.Barrier(CONNECTIONS + 1)
 
     def work(mine: Sequence[Sequence[Said]]) -> None:
@@ -163,7 +172,7 @@ def bare_postgres(url: str, riders: Sequence[Sequence[Said]]) -> float:
             ready.wait()
             for said in (said for together in zip(*mine, strict=True) for said in together):
                 for sql, values in said:
-                    cursor = connection.execute(translated[sql], values)
+                    cursor = connection.execute(sql, values)
                     if cursor.description:
                         cursor.fetchall()
                 connection.commit()

@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 POINTS = "pt"
 ISSUANCE = "issuance"
@@ -65,11 +65,11 @@ def digest_of(**asked: str | int) -> str:
     return hashlib.sha256(_SORTED(asked).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """One side of a transfer: whole units onto an account (in a lot, where the unit has lots).
 
     floor: the least the account's balance may become; None for a system account, which has no cached balance.
+    A tuple, as every transfer makes about eight and hands them to the database as they are.
     """
 
     unit: str
