@@ -21,7 +21,7 @@ def add(tx: Transaction, new: Redemption) -> None:
         "insert into redemption (id, member, benefit, shop, cost_points, state, held_at, deadline, why, code_index,"
         " tail) values (:id, :member, :benefit, :shop, :cost_points, :state, :held_at, :deadline, :why, :code_index,"
         " :tail)",
-        **{name: getattr(new, name) for name in Redemption.__slots__ if name != "ended_at"},
+        **new._asdict(),
     )
 
 
@@ -193,7 +193,7 @@ def locked_stock(tx: Transaction, benefit: str) -> int:
 
 
 def _redemption(row: Row) -> Redemption:
-    return Redemption(**{name: row[name] for name in Redemption.__slots__})
+    return Redemption(**{name: row[name] for name in Redemption._fields})
 
 
 def _in_lot(row: Row) -> InLot:
