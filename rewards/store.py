@@ -9,6 +9,7 @@ from rewards.values import Leg, Transfer
 from storage.database import Row, Transaction
 
 Place = tuple[str, str, str]
+IN_LOTS = "balance.lot <> '' and balance.amount <> 0"  # the index `balance_in_lots` holds these: lots not yet emptied
 
 
 def record(tx: Transaction, transfer: Transfer) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rewards.redeeming.values import InLot, Outcome, Redemption
+from rewards.store import IN_LOTS
 from rewards.values import POINTS, STOCK, avail, debt, held, stock_of
 from storage.database import Row, Transaction
 
@@ -104,7 +105,7 @@ def refused(tx: Transaction, key: str) -> tuple[Outcome, int] | None:
 def spendable(tx: Transaction, member: str) -> list[InLot]:
     """A member's points that are there to spend or to expire, the earliest last day first."""
     rows = tx.all(
-        f"{_IN_LOT} where balance.unit = :pt and balance.account = :avail and balance.amount > 0"
+        f"{_IN_LOT} where balance.unit = :pt and balance.account = :avail and {IN_LOTS}"
         " order by good_until, balance.lot",
         pt=POINTS,
         avail=avail(member),
