@@ -30,4 +30,4 @@ async def test_a_balance_is_read_from_two_indexes_and_no_table(sqlite_database: 
 
     found = await sqlite_database.take(plan)
     assert "COVERING INDEX balance_in_lots (unit=? AND account=?)" in found
-    assert "COVERING INDEX lot_expiry (id=?)" in found
+    assert "COVERING INDEX lot_expiry (id=? AND expires_on>?)" in found
