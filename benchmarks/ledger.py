@@ -67,21 +67,30 @@ WORDS = {
 }
 
 
+def award_of(rider: int, n: int) -> Deed:
+    """A rider's award; another day and category for every one of five, so that no limit is reached."""
+    asked: dict[str, Any] = {
+        "case": f"B{rider}-{n}",
+        "rule": "verified",
+        "round": 0,
+        "member": f"m-{rider}",
+        "points": 2,
+    }
+    day = date(2026, 11, 1) + timedelta(days=n // 5)
+    return lambda tx: Ledger(tx, RULES, NOW, ZONE).award(**asked, category=f"c{n % 5}", reported_on=day)
+
+
+def hold_of(rider: int, n: int) -> Deed:
+    """A drink for what a rider's last four awards earned."""
+    asked: dict[str, Any] = {"id": f"h{rider}-{n}", "member": f"m-{rider}", "benefit": f"drink{rider % 10}"}
+    return lambda tx: Redemptions(tx, RULES, NOW, ZONE).hold(
+        **asked, shop="cafe", cost_points=8, deadline=NOW, code_index=f"i{rider}-{n}", tail="7K", month_max=None
+    )
+
+
 def deeds_of(rider: int, transfers: int) -> list[Deed]:
-    """A rider's transfers in their order; another day for every four awards, so that no limit is reached."""
-
-    def award(n: int) -> Deed:
-        day = date(2026, 11, 1) + timedelta(days=n // 5)
-        asked = {"case": f"B{rider}-{n}", "rule": "verified", "round": 0, "member": f"m-{rider}", "points": 2}
-        return lambda tx: Ledger(tx, RULES, NOW, ZONE).award(**asked, category=f"c{n % 5}", reported_on=day)
-
-    def hold(n: int) -> Deed:
-        asked = {"id": f"h{rider}-{n}", "member": f"m-{rider}", "benefit": f"drink{rider % 10}", "shop": "cafe"}
-        return lambda tx: Redemptions(tx, RULES, NOW, ZONE).hold(
-            **asked, cost_points=8, deadline=NOW, code_index=f"i{rider}-{n}", tail="7K", month_max=None
-        )
-
-    return [hold(n) if n % 5 == 4 else award(n) for n in range(transfers)]
+    """A rider's transfers in their order."""
+    return [hold_of(rider, n) if n % 5 == 4 else award_of(rider, n) for n in range(transfers)]
 
 
 def stocked(tx: Transaction) -> None:
@@ -130,17 +139,17 @@ async def noted(database: Database, transfers: int) -> list[list[Said]]:
     return riders
 
 
-async def ours(database: Database, transfers: int) -> float:
-    """Transfers a second through the ledger, 64 riders at once."""
+async def ours(database: Database, riders: Sequence[Sequence[Deed]]) -> float:
+    """Transfers a second through the ledger, all riders at once."""
     await database.take(stocked)
 
-    async def live(rider: int) -> None:
-        for deed in deeds_of(rider, transfers):
+    async def live(deeds: Sequence[Deed]) -> None:
+        for deed in deeds:
             await database.take(deed)
 
     began = time.perf_counter()
-    await asyncio.gather(*(live(rider) for rider in range(RIDERS)))
-    return RIDERS * transfers / (time.perf_counter() - began)
+    await asyncio.gather(*map(live, riders))
+    return sum(map(len, riders)) / (time.perf_counter() - began)
 
 
 def bare_sqlite(path: str, riders: Sequence[Sequence[Said]], *, group: int) -> float:
@@ -258,10 +267,11 @@ async def speeds(engine: str, address: str, transfers: int, rounds: int) -> dict
     scratch, _ = await fresh(address, "scratch")
     riders = await noted(scratch, transfers)
     await scratch.close()
+    deeds = [deeds_of(rider, transfers) for rider in range(RIDERS)]
     found: dict[str, list[float]] = {}
     for n in range(rounds):
         database, _ = await fresh(address, f"ours{n}")
-        found.setdefault("ours", []).append(await ours(database, transfers))
+        found.setdefault("ours", []).append(await ours(database, deeds))
         await database.close()
         ways = {"bare, grouped": GROUP, "bare, each": 1} if engine == "sqlite" else {"bare": 0}
         for way, group in ways.items():
