@@ -100,7 +100,7 @@ class Model:
     """
 
     def __init__(self, labels: Sequence[str], counts: Iterable[int], to: Iterable[int], by: Iterable[float]) -> None:
-        """For each feature in turn `counts` has how many labels it pulls to; `to` which, by number; `by` how strongly."""
+        """For each feature in turn `counts` has how many labels it pulls to; `to` which ones; `by` how strongly."""
         self._labels = tuple(labels)
         self._starts = array("I", accumulate(counts, initial=0))
         self._to, self._by = bytes(to), array("d", by)
