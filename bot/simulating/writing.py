@@ -60,7 +60,9 @@ class Made:
 class Simulation:
     """One made-up time in an open app. `progress` is told how many cases are written."""
 
-    def __init__(self, app: App, *, seed: int, first: date, days: int, progress: Callable[[int], None]) -> None:
+    def __init__(
+        self, app: App, *, seed: int, first: date, days: int, progress: Callable[[int], None] = lambda _: None
+    ) -> None:
         self._app, self._progress = app, progress
         self._chance = random.Random(seed)
         self._catalog, self._seals = app.know.catalog, app.know.seals
