@@ -99,6 +99,39 @@ def test_an_apostrophe_left_out_changes_nothing(reader: Reader) -> None:
     assert reader.read("he cant breathe").is_emergency
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "楼道里贴着电梯检修通知，爬上15楼",
+        "一条黑猫从花坛里窜出来",
+        "桥洞那边限高架被货车撞坏了",
+        "这段路黑得骑着心慌慌",
+        "一楼装修抡大锤，柱子露筋了",
+        "烤鱼饭馆的烟往楼上窗户里灌",
+    ],
+)
+def test_an_alarms_word_used_for_something_else_rings_nothing(reader: Reader, text: str) -> None:
+    assert not reader.read(text).is_emergency
+
+
+@pytest.mark.parametrize("text", ["火从窗口窜出来了", "他抡起砖头砸人", "电瓶车跟轿车碰了一下，手擦破皮了"])
+def test_an_alarms_word_in_its_own_sense_still_rings(reader: Reader, text: str) -> None:
+    assert reader.read(text).is_emergency
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("一辆奥迪横在小区门口，喊他挪也不理", "parking_block"),
+        ("安全通道的逃生指示牌掉了", "fire_gear"),
+        ("夜里浇筑混凝土吵得人睡不着", "night_work"),
+        ("大楼前台要押证件才给骑手上去", "access"),
+    ],
+)
+def test_what_was_heard_as_its_neighbour(reader: Reader, text: str, category: str) -> None:
+    assert reader.read(text).category == category
+
+
 @pytest.mark.parametrize("text", ["想死", "单子少得想死"])
 def test_a_word_at_the_end_is_as_long_as_it_stands(reader: Reader, text: str) -> None:
     """想死你 is a word too: what the text has of it is not taken for the whole."""
