@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from cases.case import Case
@@ -31,18 +32,23 @@ def add_chain(tx: Transaction, seals: Seals, steps: Sequence[tuple[Event, Case]]
     """Write events that follow each other, each with its case as it stood after it; the last link."""
     values: dict[str, object] = {}
     for n, (event, case) in enumerate(steps):
-        salt = secrets.token_bytes(SALT_BYTES)
+        event, salt = _standing(event, case), secrets.token_bytes(SALT_BYTES)
         committed = commitment(event, salt)
         earlier = link(earlier, event.number, event.n, committed)
         row = (
             event.number, event.n, event.at, event.actor, event.what, event.before, event.after,
             seals.seal(case.key_id, event.note.encode(), "event") if event.note else None,
             seals.seal(case.key_id, salt, "event salt"), committed, earlier,
-            case.street, case.category, case.take_by, case.handle_by,
+            event.street, event.category, event.take_by, event.handle_by,
         )  # fmt: skip
         values |= {f"{name}_{n}": value for name, value in zip(_NAMES, row, strict=True)}
     tx.run(_insert(len(steps)), **values)
     return earlier
+
+
+def _standing(event: Event, case: Case) -> Event:
+    """An event with how its case stands after it."""
+    return replace(event, street=case.street, category=case.category, take_by=case.take_by, handle_by=case.handle_by)
 
 
 @cache
@@ -103,8 +109,9 @@ def _kept(tx: Transaction, seals: Seals, first: str, last: str) -> Iterator[tupl
 def _event(row: Row, seals: Seals, key: str) -> Event:
     note = _opened(seals, key, row["note"], "event") or b""
     return Event(
-        row["number"], row["n"], row["at"], row["actor"], row["what"], row["before"], row["after"], note.decode()
-    )
+        row["number"], row["n"], row["at"], row["actor"], row["what"], row["before"], row["after"], note.decode(),
+        row["street"], row["category"], row["take_by"], row["handle_by"],
+    )  # fmt: skip
 
 
 def _opened(seals: Seals, key: str, sealed: bytes | None, about: str) -> bytes | None:
