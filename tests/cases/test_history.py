@@ -71,7 +71,8 @@ def test_no_event_can_be_taken_out_put_in_moved_or_changed(count: int, data: st.
         )
     )
     changed = list(kept)
-    changed[place] = replace(kept[place], event=replace(kept[place].event, **{field: value}))
+    said: Any = {field: value}
+    changed[place] = replace(kept[place], event=replace(kept[place].event, **said))
     assert [f"event {place}" in says for says in found(changed, last)] == [True]
 
 
