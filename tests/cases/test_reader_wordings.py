@@ -54,6 +54,8 @@ def test_who_asks_about_clues_gives_none_but_is_kept_secret(reader: Reader, text
 def test_an_everyday_word_makes_no_clue(reader: Reader) -> None:
     assert not reader.read("举报楼上乱倒垃圾").is_confidential
     assert reader.read("偷偷在楼顶搭房子").category == "illegal_build"
+    assert not reader.read("墙外电线接头露着，一下雨就打火花").is_confidential
+    assert reader.read("两个人半夜在车库接头").is_confidential
 
 
 def test_a_clue_in_words_that_no_phrase_has_is_heard_by_its_sound(reader: Reader) -> None:
