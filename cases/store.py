@@ -210,11 +210,19 @@ def contradictions(tx: Transaction) -> list[str]:
         "select c.number, c.status, e.after from cases c join case_event e on e.number = c.number"
         " where e.n = (select max(n) from case_event l where l.number = c.number) and e.after <> c.status"
     )
+    other = tx.all(
+        "select c.number from cases c join case_event e on e.number = c.number"
+        " where e.n = (select max(n) from case_event l where l.number = c.number) and (e.street <> c.street"
+        " or e.category <> c.category or e.take_by <> c.take_by or e.handle_by <> c.handle_by"
+        " or c.opened_at <> (select at from case_event f where f.number = c.number and f.n = 0)) order by 1"
+    )
     silent = tx.all(
         "select c.number from cases c where not exists (select 1 from letter l where l.about = c.number) order by 1"
     )
-    return [f"{r['number']}: is {r['status']}, its history says {r['after']}" for r in off] + [
-        f"{r['number']}: no letter was ever written about it (no counter and no coordinator?)" for r in silent
+    return [
+        *(f"{r['number']}: is {r['status']}, its history says {r['after']}" for r in off),
+        *(f"{r['number']}: its street, category or times are not those of its history" for r in other),
+        *(f"{r['number']}: no letter was ever written about it (no counter and no coordinator?)" for r in silent),
     ]
 
 
