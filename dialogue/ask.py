@@ -15,6 +15,7 @@ V = TypeVar("V")
 Asking = Say | Callable[[], Say] | None  # how a question is put; a function is called only if it is asked
 
 ROW_MAX = 3  # buttons in a row: more are too small for a thumb in a glove
+ALL = "*"  # the option of `several` that turns everything on or off; a page knows such a list by it
 PRESS_BYTES_MAX = 64  # Telegram's bound for callback data
 WORDS_MAX = 1000  # characters of one answer; a channel has cut longer ones already
 
@@ -114,8 +115,8 @@ class Ask:
         """
         on, acting = list(self.talk.answers.get(f"{name}-on", ())), {act.id for act in acts}
         ids = [option.id for option in options]
-        pressed = self._known(name) or self._chosen(name, dict.fromkeys((*ids, *acting, "all")), None)
-        if pressed == "all":
+        pressed = self._known(name) or self._chosen(name, dict.fromkeys((*ids, *acting, ALL)), None)
+        if pressed == ALL:
             on = [] if set(ids) <= set(on) else ids
         elif pressed in ids:
             on = [id for id in on if id != pressed] if pressed in on else [*on, pressed]
@@ -123,7 +124,7 @@ class Ask:
         if pressed in acting and on:
             return on, str(self._keep(name, pressed))
         labels = {o.id: text("several-on", what=o.label) if o.id in on else o.label for o in options}
-        last = [("all", text("several-none" if set(ids) <= set(on) else "several-all"))]
+        last = [(ALL, text("several-none" if set(ids) <= set(on) else "several-all"))]
         last += [(act.id, act.label) for act in acts if on]
         rows = [[each] for each in labels.items()] + [last[i : i + ROW_MAX] for i in range(0, len(last), ROW_MAX)]
         raise self._stop(name, "press", say(on), tuple(tuple(self.button(name, *each) for each in row) for row in rows))

@@ -15,6 +15,9 @@ export const isSeen = (message) => !message.mine || !("press" in message || "com
 /** Whether it waits for an answer: the keys of a question begin with a question mark. */
 export const isQuestion = ({ keys, map }) => map === "pick" || keys.flat().some(([, press]) => press.startsWith("?"));
 
+/** Whether several of its rows are tapped on and off, one after the other: one of its keys means all of them. */
+export const isSeveral = ({ keys }) => keys.flat().some(([, press]) => press.startsWith("?") && press.endsWith(":*"));
+
 /** A case's card at a counter: it has keys for whenever one likes, and is nobody's question. */
 export const isStandingCard = (message) => message.keys.length > 0 && !isQuestion(message);
 
