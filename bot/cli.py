@@ -52,12 +52,13 @@ def run(settings: Settings) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port of the page; PORT or 8080 where not given.")
+@click.option("--empty", is_flag=True, help="Without the made-up weeks that a first start begins with.")
 @click.pass_obj
-def demo(settings: Settings, port: int | None) -> None:
+def demo(settings: Settings, port: int | None, empty: bool) -> None:
     """Start the page that shows everything: a rider's phone, a street's counter and a coordinator. No token needed."""
     if port is not None:
         settings = settings.model_copy(update={"port": port})
-    ended(lambda: running.demo(settings))
+    ended(lambda: running.demo(settings, past=not empty))
 
 
 @main.command()

@@ -91,18 +91,6 @@ def of_streets(
     return [_case(row, seals) for row in rows]
 
 
-def next_due(tx: Transaction, seals: Seals, streets: list[str], statuses: Sequence[Status], *, most: int) -> list[Case]:
-    """The cases of some streets in some states by when their next step is due, so that the overdue come first."""
-    where, values = _in_streets(streets)
-    states = {f"status_{n}": str(status) for n, status in enumerate(statuses)}
-    rows = tx.all(
-        f"select {_COLUMNS} from cases where {where} and status in ({', '.join(':' + s for s in states)})"
-        " order by case status when 'submitted' then take_by else handle_by end, number limit :most",
-        **values, **states, most=most,
-    )  # fmt: skip
-    return [_case(row, seals) for row in rows]
-
-
 def unseen(tx: Transaction, seals: Seals, streets: list[str], *, most: int) -> list[Case]:
     """Cases of some streets that were told to nobody, because nobody was there; the oldest first."""
     where, values = _in_streets(streets)

@@ -6,10 +6,12 @@ import pytest
 
 from cases.reader import Reader
 from cases.reading_ear import DREAD, HUSH
+from cases.reading_model import Weighed
 from cases.reading_tone import Tone
 from tests.cases.test_reader import PACK, ROWS
 
-LESSONS = [("!", [("烟", 1.0)]), ("?", [("粉", 1.0)]), ("!?", [("刀", 1.0)]), ("", [("灯", 1.0)])] * 20
+HEARD = {word: Weighed([word], [number], [1.0]) for number, word in enumerate("烟粉刀灯")}
+LESSONS = list(zip(("!", "?", "!?", ""), HEARD.values(), strict=True)) * 20
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +21,7 @@ def reader() -> Reader:
 
 def test_each_mark_is_learnt_for_itself() -> None:
     tone = Tone.learnt(LESSONS, DREAD + HUSH)
-    heard = {word: tone.chances([(word, 1.0)]) for word in "烟粉刀灯"}
+    heard = {word: tone.chances(weighed) for word, weighed in HEARD.items()}
     assert {word: (chances[DREAD] > 0.5, chances[HUSH] > 0.5) for word, chances in heard.items()} == {
         "烟": (True, False),
         "粉": (False, True),
@@ -32,7 +34,8 @@ def test_what_was_written_down_sounds_the_same() -> None:
     tone = Tone.learnt(LESSONS, DREAD + HUSH)
     again = Tone.of(tone.plain())
     assert again.plain() == tone.plain()
-    assert again.chances([("烟", 0.7), ("刀", 0.3)]) == tone.chances([("烟", 0.7), ("刀", 0.3)])
+    both = Weighed(["烟", "刀"], [0, 2], [0.7, 0.3])
+    assert again.chances(both) == tone.chances(both)
 
 
 @pytest.mark.parametrize("text", ["闻到液化气 在食堂后面", "我头好晕 快要倒了"])

@@ -155,6 +155,7 @@ async def test_a_card_that_changes_out_of_sight_says_that_there_is_news(town: To
     for n in range(12):
         await says(page, f"说 {n}")
     await page.locator(".message").first.scroll_into_view_if_needed()
+    await page.wait_for_timeout(300)  # the page has seen that somebody reads further up
     await expect(page.locator(".newest")).to_be_hidden()
     await counter.change("说 11", Drawn("现在有人接了"))
     await expect(page.locator(".newest")).to_be_visible()

@@ -1,7 +1,7 @@
 /** The messages of a chat in their order, and where one looks. */
 
 import { icon, make, motionIsFine } from "./drawing.js";
-import { drawMessage, isQuestion, isSeen, isSeveral, isStandingCard } from "./message.js";
+import { drawMessage, isQuestion, isSeen, isSeveral, isStandingCard, isToBeAnswered } from "./message.js";
 import { dayKey, dayWords, word } from "./words.js";
 
 const NEAR_END_PX = 120;
@@ -235,10 +235,10 @@ export class Log {
     else if (above < 0) this.scrollBy(Math.max(above, below));
   }
 
-  /** Whether it is read or chosen from, not answered, and higher than what is seen at once. */
+  /** Whether it is read or chosen from, and higher than what is seen at once; of what is to be answered the keys are seen. */
   isLongList(entry) {
     if (!entry || entry.drawn.offsetHeight <= this.element.clientHeight) return false;
-    return isSeveral(entry.message) || (!isQuestion(entry.message) && !isLandscape(entry.message));
+    return isSeveral(entry.message) || !(isToBeAnswered(entry.message) || isLandscape(entry.message));
   }
 
   isInSight(drawn) {
