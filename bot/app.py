@@ -31,8 +31,8 @@ from bot.tills import TillCounter
 from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.web.letting_go import LettingGo
-from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
+from bot.web.site import DemoSeats
 from bot.web.spool import Spool
 from bot.weekly.painting import WeekPainter
 from cases.classes.classes import published

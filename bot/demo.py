@@ -8,7 +8,7 @@ from bot.app import App
 from bot.channels.web import WebChannel
 from bot.simulating.store import is_empty
 from bot.simulating.writing import Simulation
-from bot.web.seats import DemoSeats
+from bot.web.site import DemoSeats
 from dialogue.hear import Chat, Command, Heard, Sender
 from people.person import COORDINATOR, COUNTER
 from storage.mailbox import was_heard
