@@ -55,3 +55,13 @@ def test_a_lone_alarming_word_is_doubted_where_the_rest_sounds_different(reader:
 def test_an_emergency_told_beside_something_ordinary_is_not_doubted(reader: Reader) -> None:
     assert reader.read("单子好多，累死了，对面三楼着火了").is_emergency
     assert reader.read("路灯不亮，井盖也翘着，旁边有人被车撞倒了").is_emergency
+
+
+@pytest.mark.parametrize("text", ["Is he still there?", "is she there", "Is it still there?"])
+def test_who_asks_whether_somebody_is_still_there_tells_of_no_emergency(reader: Reader, text: str) -> None:
+    assert not reader.read(text).is_emergency
+
+
+@pytest.mark.parametrize("text", ["somebody is trapped in there", "there are still people inside, smoke everywhere"])
+def test_who_is_still_in_there_and_in_danger_is_heard(reader: Reader, text: str) -> None:
+    assert reader.read(text).is_emergency
