@@ -146,7 +146,7 @@ async def test_of_two_who_take_the_same_many_at_once_each_case_is_taken_once(wor
         world.clock.shift(timedelta(seconds=1))
     for who in ("zhou", "li"):
         await world.say(who, Press("many:open::0"))
-        await world.press(who, "many:all")
+        await world.press(who, "many:*")
     presses = [(who, _key(world, who, "many:take")) for who in ("zhou", "li")]
     await asyncio.gather(*(world.hear(who, press) for who, press in presses))
     await world.settle()
