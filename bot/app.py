@@ -16,6 +16,7 @@ from bot.boundaries import catalog_of
 from bot.channels.channel import Answer, Channel
 from bot.channels.web import WebChannel
 from bot.clock import Clock
+from bot.confiding import Confiding
 from bot.delivery import Delivery
 from bot.erasing import Erasures
 from bot.errands import Errands
@@ -288,8 +289,9 @@ def _app(
         turns.forget = partial(_forget_said, web)
     forgetting = Forgetting(database, know.seals, channels, know.catalog.district.zone)
     turns.fade = forgetting.messages
-    also = (forgetting.messages, forgetting.keys)
+    confiding = Confiding(database, know.seals, photos)
+    also = (forgetting.messages, forgetting.keys, confiding.photos_anew, confiding.keys)
     spool = Spool(settings.data_dir / "uploads", know.seals)
-    erasures = Erasures(database, know.seals, turns, LettingGo(database, know.seals, spool))
+    erasures = Erasures(database, know.seals, turns, LettingGo(database, know.seals, spool), confiding)
     clock = Clock(turns, database, photos, channels, know.catalog.district, erasures, also=also)
     return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock, erasures)

@@ -285,7 +285,10 @@ class Delivery:
 
     def _bury(self, letter: Letter, why: str) -> bool:
         log.warning("a letter was given up", letter=letter.id, about=letter.about, why=why)
-        self._marks.add(letter, partial(mailbox.bury, id=letter.id, why=why))
+        if letter.body.get("fades") or letter.body.get("protect"):  # not for a coordinator to see, nor to be kept
+            self._marks.add(letter, partial(mailbox.give_up, id=letter.id))
+        else:
+            self._marks.add(letter, partial(mailbox.bury, id=letter.id, why=why))
         return True
 
     def _look_again(self) -> None:
