@@ -189,11 +189,11 @@ class Lives:
         answered_at = asked_at + self._chance.randrange(600, 30_000)
         if answered_at >= self._until or asked_at >= life.case.handle_by:
             return
-        asked = life.case.moved(Move.ASK, before_asked=life.case.status)
+        asked = life.case.moved(Move.ASK)
         self._move(life, asked_at, asked, "ask", self._officer(life), note="请补一张近一点的照片")
         left = deadlines.ran(kind, self._local(asked_at), self._local(life.case.handle_by))
         by = int(deadlines.resumed(kind, self._local(answered_at), left).timestamp())
-        answered = asked.moved(Move.ANSWER, before_asked=None, handle_by=by)
+        answered = asked.moved(Move.ANSWER, handle_by=by)
         self._move(life, answered_at, answered, "answer")
 
     def _handle_and_answer(self, life: Life, kind: Category) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.turn import Turn, now_ms
 from cases import store as casebook
+from cases.books import store as books
 from cases.rechecks import store
 from cases.rechecks.recheck import Rechecks, is_drawn
 from dialogue.hear import Command, Photo, Place, Press, Words
@@ -203,9 +204,10 @@ async def test_a_look_earns_once_and_the_audit_agrees(world: World, mark: str) -
     await looked_bad(world, "liu")
     await world.say("liu", Press(f"lookbad:{CASE}"))
     await world.say("liu", Press(f"lookok:{CASE}"))
+    await world.nights()
     assert await world.points("liu") == 1
     earning = frozenset(c.code for c in world.app.know.catalog.categories.values() if c.earns)
-    assert await world.read(lambda tx: casebook.awards_missing(tx, earning)) == []
+    assert await world.read(lambda tx: books.awards_missing(tx, earning)) == []
     assert await world.read(casebook.contradictions) == []
     what = await world.read(lambda tx: tx.all("select what, before, after from case_event order by n"))
     assert [(r["what"], r["before"], r["after"]) for r in what][-1] == ("recheck_bad", "closed", "taken")

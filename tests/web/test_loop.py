@@ -113,7 +113,7 @@ async def test_a_hazard_from_photo_to_points(demo: Demo, looking: Looking, size:
     await rider.menu("menu-points")
     await rider.sees(f"{number} +4")
     await room.coordinator.menu("menu-today")
-    await expect(room.coordinator.log.locator(".theirs").last.locator(".key")).to_be_in_viewport(ratio=1)
+    await expect(room.coordinator.log.locator(".theirs").last.locator(".key").last).to_be_in_viewport(ratio=1)
     await no_sideways_scroll(room.page)
 
 
