@@ -291,9 +291,12 @@ def bury(tx: Transaction, id: int, *, why: str) -> None:
     tx.run("update letter set state = 'dead', claimed_by = null, why = :why where id = :id", id=id, why=why)
 
 
-def give_up(tx: Transaction, id: int) -> None:
-    """Give up a letter that nothing may tell of later: nobody sees to it, and it leaves no row."""
-    tx.run("delete from letter where id = :id", id=id)
+def give_up(tx: Transaction, letter: Letter, *, why: str) -> None:
+    """Give a letter up; one that fades or is protected leaves no row, for nobody else to see or to send again."""
+    if letter.body.get("fades") or letter.body.get("protect"):
+        tx.run("delete from letter where id = :id", id=letter.id)
+    else:
+        bury(tx, letter.id, why=why)
 
 
 def claim_errands(

@@ -16,6 +16,7 @@ from bot.web.guard import Pace
 
 if TYPE_CHECKING:
     from bot.tills import TillCounter
+    from bot.web.metrics import Metrics
     from bot.web.seats import DemoSeats
 
 # 12,000 signs of four bytes, escaped: the longest text that is still heard (and answered with a kind word).
@@ -39,6 +40,7 @@ class Site:
     webhook: Webhook | None
     notices: Notices
     tills: TillCounter | None = None
+    metrics: Metrics | None = None
     # One person taps faster than this only by script; an album is nine photos.
     saying: Pace = field(default_factory=lambda: Pace(at_once=60, per_second=2))
     sending_photos: Pace = field(default_factory=lambda: Pace(at_once=36, per_second=0.5))
