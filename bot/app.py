@@ -34,9 +34,9 @@ from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
 from bot.watching import BROKEN, ELSEWHERE, LISTENING, Watching
 from bot.web.letting_go import LettingGo
-from bot.web.metrics import Metrics
-from bot.web.seats import DemoSeats
+from bot.web.monitor import Metrics
 from bot.web.server import serve, web_app
+from bot.web.site import DemoSeats
 from bot.web.spool import Spool
 from bot.weekly.painting import WeekPainter
 from cases.classes.classes import published

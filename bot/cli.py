@@ -12,7 +12,8 @@ from rich.table import Table
 
 from bot import inspecting, running
 from bot.boundaries import boundaries, catalog_of
-from bot.knowledge import learn, reader_of
+from bot.knowledge import reader_of
+from bot.packs import pack
 from bot.reports import liability_lines
 from bot.rotating import keys
 from bot.saving import backup, restore
@@ -52,12 +53,13 @@ def run(settings: Settings) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), help="Port of the page; PORT or 8080 where not given.")
+@click.option("--empty", is_flag=True, help="Without the made-up weeks that a first start begins with.")
 @click.pass_obj
-def demo(settings: Settings, port: int | None) -> None:
+def demo(settings: Settings, port: int | None, empty: bool) -> None:
     """Start the page that shows everything: a rider's phone, a street's counter and a coordinator. No token needed."""
     if port is not None:
         settings = settings.model_copy(update={"port": port})
-    ended(lambda: running.demo(settings))
+    ended(lambda: running.demo(settings, past=not empty))
 
 
 @main.command()
@@ -175,38 +177,7 @@ def classify(settings: Settings, text: str | None) -> None:
 
 
 main.add_command(boundaries)
-
-
-@main.group()
-def pack() -> None:
-    """A district's pack."""
-
-
-@pack.command(name="check")
-@click.argument("district", required=False)
-@click.pass_obj
-def pack_check(settings: Settings, district: str | None) -> None:
-    """Check a district's pack; errors with file and line."""
-
-    async def work() -> None:
-        name = district or settings.district
-        catalog = catalogs.load(PACKS / name)
-        click.echo(
-            f"{name}: {len(catalog.streets)} streets, {len(catalog.heads)} heads,"
-            f" {len(catalog.categories)} categories,"
-            f" {len(catalog.handbook.benefits)} benefits at {len(catalog.handbook.shops)} shops; "
-            f"borders by {catalog.borders.credit}, uncertain by {catalog.borders.accuracy_m:g} m"
-        )
-
-    ended(work)
-
-
-@pack.command(name="learn")
-@click.argument("district", required=False)
-@click.pass_obj
-def pack_learn(settings: Settings, district: str | None) -> None:
-    """Write what the reader learns from a district's messages into the pack, so that a start need not learn it."""
-    click.echo(str(learn(district or settings.district)))
+main.add_command(pack)
 
 
 @main.command()

@@ -16,7 +16,7 @@ from rich.console import Console as Terminal
 from bot import auditing, exporting, logs, sheets
 from bot.app import App, NotReady, opened
 from bot.channels.console import Console
-from bot.demo import seat_people
+from bot.demo import make_up_a_past, seat_people
 from bot.exporting import View
 from bot.settings import Settings
 from cases.books.store import streets as streets_of_cases
@@ -46,16 +46,18 @@ async def _serve(app: App) -> None:
     await app.run()
 
 
-async def demo(settings: Settings) -> None:
+async def demo(settings: Settings, *, past: bool = True) -> None:
     """The page with all three seats, on SQLite in the data folder; it goes on where it was.
 
-    Its rider is asked at any hour, so that the loop can be seen at lunch as well.
+    Its rider is asked at any hour, so that the loop can be seen at lunch as well. `past`: a first start makes up some
+    weeks before today.
     """
     settings = settings.model_copy(update={"riders_rest": False})
     logs.set_up(settings.log_level, settings.secrets)
     async with opened(settings, channels=("web",)) as app:
         assert app.web is not None
-        await app.database.migrate()
+        if past:
+            await make_up_a_past(app)
         seats = await seat_people(app, app.web)
         click.echo(
             f"Open http://{settings.host}:{settings.port} in a browser. Ctrl-C ends it; it goes on where it was."

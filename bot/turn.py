@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -95,6 +95,10 @@ class Watched:
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         return self._tx.all(sql, **values)
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[Row]:
+        self.writes += 1
+        return self._tx.many(sql, rows)
 
     def savepoint(self) -> AbstractContextManager[None]:
         return self._tx.savepoint()

@@ -214,10 +214,6 @@ class Casework:
         self.joining.merge(merged, into, officer)
         return merged
 
-    def list_for(self, streets: list[str], statuses: list[Status], *, most: int) -> list[Case]:
-        """Cases of some streets, soonest due first and so the overdue before all; [''] is every street."""
-        return store.next_due(self.tx, self.seals, streets, statuses, most=most)
-
     def photo_came(self, photo: str, *, is_late: bool = True) -> None:
         """A photo came after its case was sent: compared with earlier ones now, and drawn anew where letters went
         without it.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cases.reading_learnt import Labelled, Learnt
-from cases.reading_model import FEATURES_ENOUGH, Model, Rarity, Weighed, features
+from cases.reading_model import Model, Rarity, Weighed, features
 from cases.reading_tone import Tone
 from cases.reading_words import Heard, Words
 
@@ -31,7 +31,6 @@ class Sound(NamedTuple):
     labels: Mapping[str, float]
     dread: float
     hush: float
-    is_telling: bool
     weighed: Weighed
 
     def alarms(self, head: str | None, *, is_explained: bool) -> bool:
@@ -42,9 +41,9 @@ class Sound(NamedTuple):
         if self.dread >= DREAD_CERTAIN or is_explained:
             return self.dread >= DREAD_CERTAIN
         if head is None:
-            needed = DREAD_ASKED if self.is_telling else DREAD_ASKED_FEW
+            needed = DREAD_ASKED if self.weighed.is_telling else DREAD_ASKED_FEW
             return self.dread >= needed and self.labels.get(UNCLEAR, 0.0) < UNCLEAR_SURE
-        return self.dread >= DREAD_SURE and self.is_telling and head != "other"
+        return self.dread >= DREAD_SURE and self.weighed.is_telling and head != "other"
 
 
 class Ear:
@@ -58,8 +57,7 @@ class Ear:
         """How the message sounds as a whole."""
         weighed = self._rarity.weighed(_features(heard))
         tone = self._tone.chances(weighed)
-        is_telling = sum([len(feature) > 1 for feature, _ in weighed]) >= FEATURES_ENOUGH
-        return Sound(self._model.chances(weighed), tone[DREAD], tone[HUSH], is_telling, weighed)
+        return Sound(self._model.chances(weighed), tone[DREAD], tone[HUSH], weighed)
 
     def doubts(self, heard: Heard, sound: Sound) -> bool:
         """Whether a short message sounds like something else, and no clause of it like an emergency."""

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic_core import from_json
 
@@ -16,7 +16,7 @@ from cases.reading_tone import Tone
 
 FILE = "reader.learnt.gz"
 SOURCES = ("reader.toml", "messages.tsv")
-LEARNING = 2  # counted up with every change to how it is learnt
+LEARNING = 3  # counted up with every change to how it is learnt
 
 
 class Labelled(NamedTuple):
@@ -46,24 +46,25 @@ def mark_of(folder: Path, categories: Mapping[str, Sequence[str]]) -> str:
 
 def kept(folder: Path, mark: str) -> Learnt | None:
     """What was learnt from just this, or None: then it must be learnt again."""
-    path = folder / FILE
-    if not path.exists():
-        return None
     try:
-        plain: dict[str, Any] = from_json(gzip.decompress(path.read_bytes()))
+        with gzip.open(folder / FILE) as lines:
+            if from_json(lines.readline()) != mark:
+                return None
+            return Learnt(
+                Rarity.of(from_json(lines.readline())),
+                Model.of(from_json(lines.readline())),
+                Tone.of(from_json(lines.readline())),
+            )
     except (OSError, EOFError, ValueError):
         return None
-    if plain.get("mark") != mark:
-        return None
-    return Learnt(Rarity.of(plain["rarity"]), Model.of(plain["model"]), Tone.of(plain["tone"]))
 
 
 def keep(folder: Path, mark: str, learnt: Learnt) -> Path:
-    """Write what was learnt; the same learning gives the same bytes."""
-    parts = {name: part.plain() for name, part in learnt._asdict().items()}
-    text = json.dumps({"mark": mark, **parts}, ensure_ascii=False, separators=(",", ":"))
+    """Write what was learnt, a line each: read piece by piece it needs little room. The same gives the same bytes."""
+    parts = (mark, *(part.plain() for part in learnt))
+    lines = [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts]
     path = folder / FILE
-    path.write_bytes(gzip.compress(text.encode(), mtime=0))
+    path.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))
     return path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cases.reading_model import Weighed
@@ -24,58 +24,57 @@ class Tone:
     the same pulls.
     """
 
-    def __init__(self, pulls: Mapping[str, tuple[float, float]], starts: Sequence[float], marks: str) -> None:
-        """`pulls`: by feature its pull to each of two `marks`; `starts`: what speaks for each before a word is read."""
+    def __init__(self, marks: str, starts: Sequence[float], first: Iterable[float], second: Iterable[float]) -> None:
+        """`first`, `second`: the pull of each feature to each of two `marks`; `starts`: what speaks for them unread."""
         self._marks = marks
         self._starts = tuple(starts)
-        self._pulls = {feature: array("f", both) for feature, both in pulls.items()}
+        self._pulls = array("f", first), array("f", second)
 
     @classmethod
     def learnt(cls, lessons: Iterable[tuple[str, Weighed]], marks: str) -> Tone:
         """Learnt from messages, each with the marks it bears and its weighed features."""
         taught = list(lessons)
         each = [_learn([(mark in borne, weighed) for borne, weighed in taught]) for mark in marks]
-        features = {feature for pulls, _ in each for feature in pulls}
-        pulls = {}
-        for feature in sorted(features):
-            row = tuple(round(pulls_to.get(feature, 0.0), DIGITS) for pulls_to, _ in each)
-            if any(abs(pull) >= PULL_MIN for pull in row):
-                pulls[feature] = (row[0], row[1])
-        return cls(pulls, [round(start, DIGITS) for _, start in each], marks)
+        last = max((max(pulls, default=-1) for pulls, _ in each), default=-1)
+        rows = [_strong([pulls.get(feature, 0.0) for pulls, _ in each]) for feature in range(last + 1)]
+        starts = [round(start, DIGITS) for _, start in each]
+        return cls(marks, starts, (first for first, _ in rows), (second for _, second in rows))
 
     def plain(self) -> list[Any]:
         """As JSON values; `of` is the inverse."""
-        pulls = {feature: [round(pull, DIGITS) for pull in row] for feature, row in self._pulls.items()}
-        return [self._marks, list(self._starts), pulls]
+        return [self._marks, list(self._starts), *([round(pull, DIGITS) for pull in pulls] for pulls in self._pulls)]
 
     @classmethod
     def of(cls, plain: Sequence[Any]) -> Tone:
-        return cls(plain[2], plain[1], plain[0])
+        return cls(*plain)
 
     def chances(self, weighed: Weighed) -> dict[str, float]:
         """For each mark the chance that a message bears it, 0 to 1."""
-        first, second = self._starts
-        pulls = self._pulls
-        for feature, weight in weighed:
-            if row := pulls.get(feature):
-                first += weight * row[0]
-                second += weight * row[1]
-        return {mark: _chance(said) for mark, said in zip(self._marks, (first, second), strict=True)}
+        chances = {}
+        for mark, said, pulls in zip(self._marks, self._starts, self._pulls, strict=True):
+            pulled = [pulls[number] * weight for number, weight in zip(weighed.numbers, weighed.weights, strict=True)]
+            chances[mark] = _chance(said + sum(pulled))
+        return chances
 
 
-def _learn(taught: Sequence[tuple[bool, Weighed]]) -> tuple[dict[str, float], float]:
+def _strong(row: Sequence[float]) -> Sequence[float]:
+    return [round(pull, DIGITS) for pull in row] if any(abs(pull) >= PULL_MIN for pull in row) else [0.0] * len(row)
+
+
+def _learn(taught: Sequence[tuple[bool, Weighed]]) -> tuple[dict[int, float], float]:
     """The pull of each feature to one mark, and what speaks for it from the start."""
-    pulls = {feature: 0.0 for _, weighed in taught for feature, _ in weighed}
+    pulls = {feature: 0.0 for _, weighed in taught for feature in weighed.numbers}
     moved = dict.fromkeys(pulls, 0.01)
     start, start_moved = 0.0, 0.01
     for number in _mixed(len(taught)):
         is_so, weighed = taught[number]
-        error = _chance(start + sum([pulls[feature] * weight for feature, weight in weighed])) - is_so
+        pairs = list(zip(weighed.numbers, weighed.weights, strict=True))
+        error = _chance(start + sum([pulls[feature] * weight for feature, weight in pairs])) - is_so
         if abs(error) < LEAST_ERROR:
             continue
         start_moved += error * error
         start -= STEP * error / math.sqrt(start_moved)
-        for feature, weight in weighed:
+        for feature, weight in pairs:
             slope = error * weight
             moved[feature] += slope * slope
             pulls[feature] -= STEP * slope / math.sqrt(moved[feature])

@@ -91,18 +91,6 @@ def of_streets(
     return [_case(row, seals) for row in rows]
 
 
-def next_due(tx: Transaction, seals: Seals, streets: list[str], statuses: Sequence[Status], *, most: int) -> list[Case]:
-    """The cases of some streets in some states by when their next step is due, so that the overdue come first."""
-    where, values = _in_streets(streets)
-    states = {f"status_{n}": str(status) for n, status in enumerate(statuses)}
-    rows = tx.all(
-        f"select {_COLUMNS} from cases where {where} and status in ({', '.join(':' + s for s in states)})"
-        " order by case status when 'submitted' then take_by else handle_by end, number limit :most",
-        **values, **states, most=most,
-    )  # fmt: skip
-    return [_case(row, seals) for row in rows]
-
-
 def unseen(tx: Transaction, seals: Seals, streets: list[str], *, most: int) -> list[Case]:
     """Cases of some streets that were told to nobody, because nobody was there; the oldest first."""
     where, values = _in_streets(streets)
@@ -222,11 +210,19 @@ def contradictions(tx: Transaction) -> list[str]:
         "select c.number, c.status, e.after from cases c join case_event e on e.number = c.number"
         " where e.n = (select max(n) from case_event l where l.number = c.number) and e.after <> c.status"
     )
+    other = tx.all(
+        "select c.number from cases c join case_event e on e.number = c.number"
+        " where e.n = (select max(n) from case_event l where l.number = c.number) and (e.street <> c.street"
+        " or e.category <> c.category or e.take_by <> c.take_by or e.handle_by <> c.handle_by"
+        " or c.opened_at <> (select at from case_event f where f.number = c.number and f.n = 0)) order by 1"
+    )
     silent = tx.all(
         "select c.number from cases c where not exists (select 1 from letter l where l.about = c.number) order by 1"
     )
-    return [f"{r['number']}: is {r['status']}, its history says {r['after']}" for r in off] + [
-        f"{r['number']}: no letter was ever written about it (no counter and no coordinator?)" for r in silent
+    return [
+        *(f"{r['number']}: is {r['status']}, its history says {r['after']}" for r in off),
+        *(f"{r['number']}: its street, category or times are not those of its history" for r in other),
+        *(f"{r['number']}: no letter was ever written about it (no counter and no coordinator?)" for r in silent),
     ]
 
 

@@ -15,6 +15,7 @@ V = TypeVar("V")
 Asking = Say | Callable[[], Say] | None  # how a question is put; a function is called only if it is asked
 
 ROW_MAX = 3  # buttons in a row: more are too small for a thumb in a glove
+ALL = "*"  # the option of `several` that turns everything on or off; a page knows such a list by it
 PRESS_BYTES_MAX = 64  # Telegram's bound for callback data
 WORDS_MAX = 1000  # characters of one answer; a channel has cut longer ones already
 
@@ -38,10 +39,14 @@ class Ask:
         answer: Part | None = None,
         arrive: Callable[[Part], Part] = lambda part: part,
         has_written: Callable[[], bool] = lambda: False,
+        below: Sequence[Talk] = (),
     ) -> None:
         self.talk = talk
         self.said: list[Say] = []
         self.about = talk.about
+        self.left = ""  # words of this turn that answered no question, for a hint on the card
+        self.below = below  # talks that wait below this one
+        self.ends: list[Talk] = []  # those of them that end with it, because it has used what they gathered
         self.edited = ""  # the edit pressed in this very turn, for a hint on the card
         self._answer = answer  # a part meant for the open question, and for nothing else
         self._arrive = arrive
@@ -82,8 +87,7 @@ class Ask:
             chosen = self._chosen(name, known, by_words, gathers)
         if chosen is None:
             buttons = [self.button(name, id, known[id].label) for id in (known if shown is None else shown)]
-            rows = tuple([tuple(buttons[i : i + per_row]) for i in range(0, len(buttons), per_row)])
-            raise self._stop(name, "words" if by_words else "press", say, rows)
+            raise self._stop(name, "words" if by_words else "press", say, _in_rows(buttons, per_row))
         if drops and chosen in drops:
             for other in drops[chosen]:
                 self.talk.answers.pop(other, None)
@@ -111,8 +115,8 @@ class Ask:
         """
         on, acting = list(self.talk.answers.get(f"{name}-on", ())), {act.id for act in acts}
         ids = [option.id for option in options]
-        pressed = self._known(name) or self._chosen(name, dict.fromkeys((*ids, *acting, "all")), None)
-        if pressed == "all":
+        pressed = self._known(name) or self._chosen(name, dict.fromkeys((*ids, *acting, ALL)), None)
+        if pressed == ALL:
             on = [] if set(ids) <= set(on) else ids
         elif pressed in ids:
             on = [id for id in on if id != pressed] if pressed in on else [*on, pressed]
@@ -120,7 +124,7 @@ class Ask:
         if pressed in acting and on:
             return on, str(self._keep(name, pressed))
         labels = {o.id: text("several-on", what=o.label) if o.id in on else o.label for o in options}
-        last = [("all", text("several-none" if set(ids) <= set(on) else "several-all"))]
+        last = [(ALL, text("several-none" if set(ids) <= set(on) else "several-all"))]
         last += [(act.id, act.label) for act in acts if on]
         rows = [[each] for each in labels.items()] + [last[i : i + ROW_MAX] for i in range(0, len(last), ROW_MAX)]
         raise self._stop(name, "press", say(on), tuple(tuple(self.button(name, *each) for each in row) for row in rows))
@@ -130,12 +134,7 @@ class Ask:
         return self.choice(name, (Option("yes", yes, True), Option("no", no, False)), say)
 
     def words(
-        self,
-        name: str,
-        say: Asking = None,
-        *,
-        otherwise: Sequence[Option[str]] = (),
-        length_max: int = WORDS_MAX,
+        self, name: str, say: Asking = None, *, otherwise: Sequence[Option[str]] = (), length_max: int = WORDS_MAX
     ) -> str:
         """Typed words, cut at `length_max` characters. `otherwise`: buttons that answer in their stead."""
         known = self._known(name)
@@ -152,10 +151,9 @@ class Ask:
         if known is not None:
             return int(known)
         part = self._mine(name, Words)
-        if isinstance(part, Words):
-            typed = part.text.strip()
-            if typed.isdecimal() and len(typed) < 10 and least <= int(typed) <= most:
-                return int(self._keep(name, int(typed)))
+        typed = part.text.strip() if isinstance(part, Words) else ""
+        if typed.isdecimal() and len(typed) < 10 and least <= int(typed) <= most:
+            return int(self._keep(name, int(typed)))
         raise self._stop(name, "words", say)
 
     def place(
@@ -163,7 +161,7 @@ class Ask:
         name: str,
         say: Asking = None,
         *,
-        by_words: Callable[[str], str | None] | None = None,
+        by_words: Callable[[str], Place | str | None] | None = None,
         otherwise: Sequence[Option[str]] = (),
     ) -> Place | str:
         """A place, or what `by_words` makes of typed words (None: not a place), or a button in its stead."""
@@ -176,9 +174,10 @@ class Ask:
         if part is None and by_words:
             typed = self._mine(name, Words)
             meant = by_words(typed.text) if isinstance(typed, Words) else None
-            if meant is not None:
+            if isinstance(meant, str):
                 return str(self._keep(name, meant))
-            self._answer = typed or self._answer
+            part = meant
+            self._answer = self._answer if meant else typed or self._answer
         if isinstance(part, Place):
             values = {f: getattr(part, f) for f in Place.__slots__}
             self._keep(name, values)
@@ -217,8 +216,13 @@ class Ask:
     def tell(self, name: str, say: Say) -> None:
         """Say this once in a talk, before whatever is asked next."""
         if name not in self.talk.told:
-            self.talk.told.append(name)
+            self.note(name)
             self.said.append(say)
+
+    def note(self, name: str) -> None:
+        """As if `tell` had said it: whoever talks knows it already."""
+        if name not in self.talk.told:
+            self.talk.told.append(name)
 
     def button(self, name: str, id: str, label: Fact) -> Button:
         """The button that answers question `name` with option `id`."""
@@ -228,6 +232,7 @@ class Ask:
 
     def leave_unheard(self) -> None:
         """The part meant for the open question was not for it after all."""
+        self.left = self._answer.text if isinstance(self._answer, Words) else ""
         self._answer = None
 
     def once_more(self) -> None:
@@ -268,9 +273,11 @@ class Ask:
         if by_words and isinstance(self._answer, Words):
             id = by_words(self._answer.text) or ""
             if id in known:
+                typed, self._answer = self._answer, None
                 if gathers:
-                    self.talk.gathered.setdefault(gathers, []).append(self._answer)
-                self._answer = None
+                    self.talk.gathered.setdefault(gathers, []).append(typed)
+                    self._keep(name, id)
+                    raise Again  # what was typed is known from the top on
                 return id
         return None
 
@@ -279,8 +286,7 @@ class Ask:
         if chosen is not None:
             return str(self._keep(name, next(o.value for o in otherwise if o.id == chosen)))
         buttons = [self.button(name, option.id, option.label) for option in otherwise]
-        rows = tuple(tuple(buttons[i : i + ROW_MAX]) for i in range(0, len(buttons), ROW_MAX))
-        raise self._stop(name, wants, say, rows)
+        raise self._stop(name, wants, say, _in_rows(buttons, ROW_MAX))
 
     def _stop(self, name: str, wants: str, say: Asking, rows: tuple[tuple[Button, ...], ...] = ()) -> Pause:
         if self._has_written():
@@ -288,3 +294,7 @@ class Ask:
         say = say() if callable(say) else say or Say(name)
         self.talk.open, self.talk.wants = name, wants
         return Pause(say.with_buttons(rows))
+
+
+def _in_rows(buttons: list[Button], per_row: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple([tuple(buttons[i : i + per_row]) for i in range(0, len(buttons), per_row)])

@@ -29,7 +29,8 @@ class Script:
 
     `opens`: the names under which presses and commands open it. `opened_by`: kinds of parts that do so by
     themselves. `takes`: kinds it uses whenever they come. `before_consent`: works for somebody who has not
-    agreed yet. `keeps_hours`: how long an unfinished talk waits.
+    agreed yet. `keeps_hours`: how long an unfinished talk waits. `has_way_out`: each of its questions that has no
+    button of its own for it can be left by one.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Script:
     takes: frozenset[str]
     before_consent: bool
     keeps_hours: int
+    has_way_out: bool = False
 
 
 def script(

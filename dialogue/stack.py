@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from dialogue.hear import Command, Part, Photo, Press, Unusable, Words, kind_of
-from dialogue.play import Played, play
+from dialogue.play import WAY_OUT, Played, play
 from dialogue.refusal import Refusal
 from dialogue.say import Say
 from dialogue.script import Script
@@ -27,7 +27,7 @@ class Openers(Protocol):
 
     def by_kind(self, part: Part) -> Script | None: ...
 
-    def urgent(self, part: Part) -> Script | None: ...
+    def urgent(self, part: Part, talk: Talk | None) -> Script | None: ...
 
 
 @dataclass(slots=True)
@@ -61,7 +61,8 @@ class Stack:
             return self._opened_by_name(first.name, first.rest, say_if_not="unknown-command")
         if isinstance(first, Words) and len(parts) == 1 and (name := self.openers.by_words(first.text)):
             return self._opened_by_name(name, "", say_if_not="unknown-command")
-        if urgent := next((s for part in parts if (s := self.openers.urgent(part))), None):
+        top = self.talks[-1] if self.talks else None
+        if urgent := next((s for part in parts if (s := self.openers.urgent(part, top))), None):
             return self._open(urgent, "", parts)
         return self._said(parts)
 
@@ -74,13 +75,13 @@ class Stack:
                 return self._cancel(next((talk for talk in self.talks if talk.id == about), None))
             return self._opened_by_name(name, about, say_if_not="old-button")
         talk_id, _, rest = press.data[1:].partition(":")
-        question = rest.partition(":")[0]
+        question, _, answer = rest.partition(":")
         top = self.talks[-1] if self.talks else None
         if top is None or top.id != talk_id:
             return self.ask_again() or [Say("old-button")]
         if top.open != question:
             return self.ask_again()
-        return self._play(press)
+        return self._cancel(top) if answer == WAY_OUT else self._play(press)
 
     def _opened_by_name(self, name: str, about: str, *, say_if_not: str) -> list[Say]:
         if name == "cancel":
@@ -136,7 +137,15 @@ class Stack:
             return self._keep_for_consent(talk, script, parts)
         desk = self.desk(talk)
         before = self.writes()
-        played = play(script, talk, desk, parts=parts, arrive=self.arrive, has_written=lambda: self.writes() > before)
+        played = play(
+            script,
+            talk,
+            desk,
+            parts=parts,
+            arrive=self.arrive,
+            has_written=lambda: self.writes() > before,
+            below=self.talks[:-1],
+        )
         self.is_asking = not played.has_ended
         said = list(played.said)
         if fresh and said:
@@ -147,8 +156,9 @@ class Stack:
 
     def _ended(self, talk: Talk, desk: Any, played: Played) -> list[Say]:
         """What follows: the talk it leads into, else the one below it. A brief word buries no open question."""
-        if talk in self.talks:
-            self.talks.remove(talk)
+        for ended in (talk, *played.ends):
+            if ended in self.talks:
+                self.talks.remove(ended)
         if talk.script == "consent":
             self.may_talk = desk.person.has_agreed
             if not self.may_talk:

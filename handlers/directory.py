@@ -11,6 +11,8 @@ import handlers
 from cases.reader import Reader
 from dialogue.hear import Part, Photo, Words, kind_of
 from dialogue.script import Script
+from dialogue.talk import Talk
+from handlers.rider.emergency import FIRST_OF_ALL
 from people.person import COORDINATOR, OFFICER, QUIET, QUIET_ROLES, RIDER, ROLES, SHOP, Person
 from rewards.codes import is_like_a_code
 
@@ -35,13 +37,15 @@ class Entry:
 
 
 def entries() -> Iterator[Entry]:
-    """Every script in `handlers/<role>/`; who works for an office does so without the riders' consent talk."""
+    """Every script in `handlers/<role>/`; who works for an office or a shop does so without the riders' consent talk,
+    and can leave any question.
+    """
     for role in (*ROLES, QUIET):
         folder = importlib.import_module(f"{handlers.__name__}.{role}")
         for module in sorted(pkgutil.iter_modules(folder.__path__), key=lambda m: m.name):
             for value in vars(importlib.import_module(f"{folder.__name__}.{module.name}")).values():
                 if isinstance(value, Script):
-                    yield Entry(value if role == RIDER else replace(value, before_consent=True), role)
+                    yield Entry(value if role == RIDER else replace(value, before_consent=True, has_way_out=True), role)
 
 
 class Directory:
@@ -92,11 +96,19 @@ class PersonalOpeners:
             return self.by_name(_FOR_INTENT.get(self.directory.reader.read(part.text).intent, ""))
         return self.directory.by_kind.get(kind_of(part))
 
-    def urgent(self, part: Part) -> Script | None:
-        """Words that sound like an emergency come before anything else, consent included."""
-        if isinstance(part, Words) and self.directory.reader.read(part.text).is_emergency:
-            return self.by_name("emergency")
-        return None
+    def urgent(self, part: Part, talk: Talk | None) -> Script | None:
+        """Words that sound like an emergency come before anything else, consent included; but for whoever speaks in an
+        open `talk` of one already, or writes there for an office what became of it.
+        """
+        if not isinstance(part, Words) or not self.directory.reader.read(part.text).is_emergency:
+            return None
+        return None if talk and self._is_of_danger(talk) else self.by_name("emergency")
+
+    def _is_of_danger(self, talk: Talk) -> bool:
+        entry = self.directory.entries.get(talk.script)
+        if entry and entry.role != RIDER:
+            return talk.wants == "words" or "words" in entry.script.takes
+        return talk.script == "emergency" or FIRST_OF_ALL in talk.told
 
     def _allowed(self, entry: Entry | None) -> Script | None:
         if entry is None:

@@ -80,7 +80,7 @@ class Ledger:
             expires_on=self.rules.expires_on(self.now.astimezone(self.zone).date()),
             at=self._at,
         )
-        standing = store.standing(self.tx, member, self._at)
+        standing = store.standing(self.tx, member, lot.at)
         posting = self._post(lot, standing.is_paused, actor)
         if posting.outcome == "repeated":
             return self._stored_award(lot.id)
@@ -156,7 +156,7 @@ class Ledger:
 
     def _post(self, lot: Lot, is_paused: bool, actor: str) -> Posting:
         if is_paused:
-            return refuse(self.tx, Transfer(lot.id, "award", lot.digest, self._at, lot.case, actor))
+            return refuse(self.tx, Transfer(lot.id, "award", lot.digest, lot.at, lot.case, actor))
         return self._paying.pay(lot, key=lot.id, code="award", digest=lot.digest, actor=actor)
 
     def _stored_award(self, key: str) -> Award:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -52,12 +51,13 @@ def _move(tx: Transaction, legs: Sequence[Leg]) -> tuple[Leg, ...]:
     moved: list[Leg] = []
     for opens, group in groupby(sorted(legs, key=_PLACE), key=_may_open):
         together = list(group)
-        done = store.add(tx, together) if opens else store.take(tx, together)
-        moved += [leg for leg in together if leg.place in done]
-        if len(done) < len(together):
-            stuck = _move(tx, [replace(leg, amount=-leg.amount) for leg in moved])
+        short = store.add(tx, together) if opens else store.take(tx, together)
+        if short:
+            moved += [leg for leg in together if leg not in short]
+            stuck = _move(tx, [leg._replace(amount=-leg.amount) for leg in moved])
             assert not stuck, "what was moved a moment ago moves back"
-            return tuple(leg for leg in together if leg.place not in done)
+            return tuple(short)
+        moved += together
     return ()
 
 
@@ -69,9 +69,8 @@ def _may_open(leg: Leg) -> bool:
 
 def _assert_balanced(legs: Sequence[Leg]) -> None:
     sums: dict[tuple[str, str], int] = {}
-    for leg in legs:
-        assert leg.amount != 0, "a leg moves something"
-        side = (leg.unit, leg.lot)
-        sums[side] = sums.get(side, 0) + leg.amount
+    for unit, _, amount, lot, _ in legs:
+        assert amount != 0, "a leg moves something"
+        sums[unit, lot] = sums.get((unit, lot), 0) + amount
     assert sums, "a transfer moves something"
     assert not any(sums.values()), "its sides are equal, in every unit and lot"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import chain
-from operator import attrgetter
-from typing import Any
 
 from rewards.values import Leg, Transfer
 from storage.database import Row, Transaction
 
 Place = tuple[str, str, str]
+IN_LOTS = "balance.lot <> '' and balance.amount <> 0"  # the index `balance_in_lots` holds these: lots not yet emptied
 
 
 def record(tx: Transaction, transfer: Transfer) -> bool:
@@ -35,21 +33,23 @@ def digest_under(tx: Transaction, key: str) -> str | None:
     return row["digest"] if row else None
 
 
-def add(tx: Transaction, legs: Sequence[Leg]) -> set[Place]:
-    """Move balances, opening those that are not there; which were moved without breaking a floor."""
-    rows, values = _rows(legs, ("unit", "account", "lot", "amount", "floor"))
-    moved = tx.all(
-        f"insert into balance (unit, account, lot, amount, floor) values {rows}"
+def add(tx: Transaction, legs: Sequence[Leg]) -> list[Leg]:
+    """Move balances, opening those that are not there; which were not moved, as it would break their floor."""
+    moved = tx.many(
+        "insert into balance (unit, account, amount, lot, floor) values {rows}"
         " on conflict (unit, account, lot) do update set amount = balance.amount + excluded.amount"
         " where balance.amount + excluded.amount >= balance.floor returning unit, account, lot",
-        **values,
+        legs,
     )
-    return {place_of(row) for row in moved}
+    if len(moved) == len(legs):
+        return []
+    places = {place_of(row) for row in moved}
+    return [leg for leg in legs if leg.place not in places]
 
 
-def take(tx: Transaction, legs: Sequence[Leg]) -> set[Place]:
-    """Move balances that must be there; which were moved without breaking a floor."""
-    return {leg.place for leg in legs if _take(tx, leg)}
+def take(tx: Transaction, legs: Sequence[Leg]) -> list[Leg]:
+    """Move balances that must be there; which were not moved, as it would break their floor."""
+    return [leg for leg in legs if not _take(tx, leg)]
 
 
 def _take(tx: Transaction, leg: Leg) -> bool:
@@ -66,8 +66,8 @@ def _take(tx: Transaction, leg: Leg) -> bool:
 
 def write_postings(tx: Transaction, key: str, legs: Sequence[Leg]) -> None:
     """The sides of a transfer, for good."""
-    rows, values = _rows(legs, ("unit", "account", "lot", "amount"), first=":key")
-    tx.run(f"insert into posting (transfer, unit, account, lot, amount) values {rows}", key=key, **values)
+    rows = [(key, unit, account, amount, lot) for unit, account, amount, lot, _ in legs]
+    tx.many("insert into posting (transfer, unit, account, amount, lot) values {rows}", rows)
 
 
 def lock_member(tx: Transaction, member: str) -> None:
@@ -99,19 +99,3 @@ def _limits_query(count: int) -> str:
 def place_of(row: Row) -> Place:
     """Which balance a row is about."""
     return (row["unit"], row["account"], row["lot"])
-
-
-def _rows(legs: Sequence[Leg], columns: tuple[str, ...], *, first: str = "") -> tuple[str, dict[str, Any]]:
-    """Legs as rows of an insert, `(:unit0, :account0), …`, and their values by name."""
-    rows, names, values_of = _shape(len(legs), columns, first)
-    return rows, dict(zip(names, chain.from_iterable(map(values_of, legs)), strict=True))
-
-
-@cache
-def _shape(
-    count: int, columns: tuple[str, ...], first: str
-) -> tuple[str, tuple[str, ...], Callable[[Leg], tuple[Any, ...]]]:
-    """So many rows of an insert as text, the names of their values, and what takes these from a leg."""
-    start = (first,) if first else ()
-    rows = [f"({', '.join((*start, *(f':{column}{n}' for column in columns)))})" for n in range(count)]
-    return ", ".join(rows), tuple(f"{c}{n}" for n in range(count) for c in columns), attrgetter(*columns)

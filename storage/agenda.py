@@ -25,16 +25,8 @@ def begin(tx: Transaction, about: str, steps: Sequence[Step]) -> None:
     """Write down what will fall due; a run of a clock is begun once."""
     if not steps:
         return
-    rows = ", ".join(
-        f"(:about, :clock_{n}, :run_{n}, :step_{n}, :urgent_{n}, :starts_{n}, :at_{n})" for n in range(len(steps))
-    )
-    values: dict[str, object] = {"about": about}
-    for n, step in enumerate(steps):
-        values |= {
-            f"clock_{n}": step.clock, f"run_{n}": step.run, f"step_{n}": step.step, f"urgent_{n}": int(step.urgent),
-            f"starts_{n}": step.starts_at, f"at_{n}": step.at,
-        }  # fmt: skip
-    tx.run(f"insert into agenda (about, clock, run, step, urgent, starts_at, at) values {rows}", **values)
+    rows = [(about, step.clock, step.run, step.step, int(step.urgent), step.starts_at, step.at) for step in steps]
+    tx.many("insert into agenda (about, clock, run, step, urgent, starts_at, at) values {rows}", rows)
 
 
 def stop(tx: Transaction, about: str, *, clock: str = "") -> None:

@@ -6,12 +6,13 @@ import asyncio
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
 from storage.database import Row, Transaction
 from storage.errors import ConstraintBroken, DatabaseUnavailable, ReadingOnly, StatementWrong, TransactionLost
-from storage.sql import Translations, for_sqlite
+from storage.sql import Translations, for_sqlite, with_rows
 
 T = TypeVar("T")
 
@@ -69,6 +70,15 @@ class SqliteTransaction:
             if self.unopened and not sql.startswith("select"):
                 self._open_savepoints()
             return self._execute(WORDS[sql], values).fetchall()
+        except sqlite3.Error as error:
+            raise self._explained(error) from error
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[Row]:
+        try:
+            if self.unopened:
+                self._open_savepoints()
+            words = with_rows(sql, "?", len(rows), len(rows[0]))
+            return self._execute(words, [*chain.from_iterable(rows)]).fetchall()
         except sqlite3.Error as error:
             raise self._explained(error) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -34,6 +34,10 @@ class Transaction(Protocol):
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         """Every row."""
+        ...
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[Row]:
+        """What a statement returns that has rows of values, at least one, where it says `{rows}`, and no others."""
         ...
 
     def savepoint(self) -> AbstractContextManager[None]:

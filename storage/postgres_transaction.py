@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import psycopg
@@ -20,7 +21,7 @@ from storage.errors import (
     StatementWrong,
     TransactionLost,
 )
-from storage.sql import Translations, for_postgres
+from storage.sql import Translations, for_postgres, with_rows
 
 WORDS = Translations(for_postgres)
 # SQLSTATE classes after which a commit may have been kept: connection exception, operator intervention.
@@ -46,6 +47,12 @@ class PostgresTransaction:
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         rows: list[Row] = [*self._execute(WORDS[sql], values)]
         return rows
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[Row]:
+        words = with_rows(sql, "%s", len(rows), len(rows[0]))
+        cursor = self._execute(words, [*chain.from_iterable(rows)])
+        returned: list[Row] = [*cursor] if cursor.description else []
+        return returned
 
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -75,7 +82,7 @@ class PostgresTransaction:
         """Let no further statement through: the connection is somebody else's."""
         self._ended = True
 
-    def _execute(self, sql: str, values: dict[str, Any]) -> psycopg.Cursor[DictRow]:
+    def _execute(self, sql: str, values: dict[str, Any] | list[Any]) -> psycopg.Cursor[DictRow]:
         if self._ended:
             raise TransactionLost("this transaction has ended; no further statement is let through")
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 # What is never touched: literals, quoted names, comments, dollar-quoted bodies. (No E'…\'…' in this house.)
 _QUOTED = r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$"""
@@ -46,6 +47,14 @@ def for_postgres(sql: str) -> str:
         return f"%({found['name']})s" if found["name"] else found[0]
 
     return _VALUE.sub(own_words, sql.replace("%", "%%"))
+
+
+@lru_cache(maxsize=TRANSLATIONS_MAX)
+def with_rows(sql: str, mark: str, rows: int, columns: int) -> str:
+    """A statement with so many rows of so many values in place of `{rows}`; `mark` is the engine's for a value."""
+    assert "{rows}" in sql, "the rows stand somewhere"
+    row = f"({', '.join([mark] * columns)})"
+    return sql.replace("{rows}", ", ".join([row] * rows))
 
 
 def statements(script: str, engine: str) -> Iterator[str]:

@@ -34,6 +34,8 @@ LOCKED_SECONDS_MAX = 5.0
 LOCKED_LOOK_SECONDS = 0.02
 # Above the number of statements in the code, so that none is prepared twice.
 STATEMENTS_PREPARED = 512
+# The pages of a connection that stay in memory: the inner ones of all indexes of a million postings, with room.
+CACHE_KIB = 16 * 1024
 # A write-ahead log that grew during a long read is cut back to this.
 WAL_BYTES_KEPT = 64 * 1024 * 1024
 
@@ -203,6 +205,7 @@ class DatabaseFile:
             connection.execute("pragma synchronous = full")
             connection.execute("pragma foreign_keys = on")
             connection.execute(f"pragma journal_size_limit = {WAL_BYTES_KEPT}")
+            connection.execute(f"pragma cache_size = -{CACHE_KIB}")
             connection.execute("pragma temp_store = memory")  # what savepoints keep of a page needs no file
             connection.execute(f"pragma query_only = {'on' if reads_only else 'off'}")
             self.ensure_same()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from storage.database import Database, Row, Transaction
@@ -80,6 +80,10 @@ class BreakingTransaction:
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         self._count()
         return self._tx.all(sql, **values)
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[Row]:
+        self._count()
+        return self._tx.many(sql, rows)
 
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:

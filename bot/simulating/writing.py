@@ -35,6 +35,7 @@ from people import store as people
 from people.person import OFFICER, Person
 from people.roster import Roster
 from rewards.ledger import Ledger
+from rewards.nightly import NIGHT_HOUR, Nightly
 from storage import photobook
 from storage.database import Transaction
 from storage.mailbox import Address, Mailbox
@@ -59,7 +60,9 @@ class Made:
 class Simulation:
     """One made-up time in an open app. `progress` is told how many cases are written."""
 
-    def __init__(self, app: App, *, seed: int, first: date, days: int, progress: Callable[[int], None]) -> None:
+    def __init__(
+        self, app: App, *, seed: int, first: date, days: int, progress: Callable[[int], None] = lambda _: None
+    ) -> None:
         self._app, self._progress = app, progress
         self._chance = random.Random(seed)
         self._catalog, self._seals = app.know.catalog, app.know.seals
@@ -80,6 +83,7 @@ class Simulation:
         lives = Lives(self._chance, self._catalog, town, until=self._until)
         await self._live(count, town, lives)
         await self._app.database.take(self._leave)
+        await self._pay_nights()
         await self._sum_weeks()
         await self._app.database.take(made_up.fresh_counts)
         last = self._first + timedelta(days=self._days - 1)
@@ -153,8 +157,8 @@ class Simulation:
             waiting.append(life)
 
     def _numbers(self, opened: list[int], tx: Transaction) -> list[str]:
-        zone, prefix = self._catalog.district.zone, self._catalog.district.prefix
-        series = [f"{prefix}{datetime.fromtimestamp(at, zone):%y}" for at in opened]
+        prefix = self._catalog.district.prefix
+        series = [f"{prefix}{self._local(at):%y}" for at in opened]
         return [f"{each}-{cases.next_number(tx, each):05d}" for each in series]
 
     async def _write(self, lives: list[Life]) -> None:
@@ -185,21 +189,16 @@ class Simulation:
         kind = self._catalog.categories[life.case.category]
         if life.verified_at and kind.earns:
             points = self._app.know.rules.points_of(kind.urgency)
-            self._award(tx, life, "verified", life.case.reporter, points, life.case.opened_at)
-
-    def _award(self, tx: Transaction, life: Life, rule: str, person: str, points: int, reported_at: int) -> None:
-        assert life.verified_at is not None, "only what is verified earns"
-        zone = self._catalog.district.zone
-        ledger = Ledger(tx, self._app.know.rules, datetime.fromtimestamp(life.verified_at, zone), zone)
-        ledger.award(
-            case=life.case.number, rule=rule, round=0, member=self._members[person], points=points,
-            category=life.case.category, reported_on=datetime.fromtimestamp(reported_at, zone).date(),
-        )  # fmt: skip
+            zone, verified_at = self._catalog.district.zone, self._local(life.verified_at)
+            Ledger(tx, self._app.know.rules, verified_at, zone).award(
+                case=life.case.number, rule="verified", round=0, member=self._members[life.case.reporter],
+                points=points, category=life.case.category, reported_on=self._local(life.case.opened_at).date(),
+            )  # fmt: skip
 
     def _follow(self, tx: Transaction, life: Life) -> None:
         """Those who saw it too, each with a photo that nobody took: it is noted as dropped."""
-        kind, paid_max = self._catalog.categories[life.case.category], int(self._catalog.rewards.caps.case_paid_joins)
-        number = life.case.number
+        points = join_points(self._catalog, self._catalog.categories[life.case.category])
+        number, paid_max = life.case.number, int(self._catalog.rewards.caps.case_paid_joins)
         for n, joined in enumerate(life.joined):
             self._photos += 1
             photo = f"s{self._photos:09d}"
@@ -207,10 +206,26 @@ class Simulation:
             photobook.expect(tx, photo, person=joined.person.id, key_id=key, album="", now=joined.at)
             photobook.drop(tx, photo)
             known.follow(tx, self._seals, number, joined.person.id, key_id=key, photo=photo, words="", now=joined.at)
-            if life.verified_at and joined.at < life.verified_at and n < paid_max:
-                points = join_points(self._catalog, kind)
-                self._award(tx, life, f"join:{joined.person.member}", joined.person.id, points, joined.at)
+            if points and life.verified_at and joined.at < life.verified_at and n < paid_max:
+                about = f"join:{number}:{joined.person.member}"
+                self._nightly(tx, life.verified_at).entitle(about, member=joined.person.member, points=points)
                 known.credit(tx, number, joined.person.id, now=life.verified_at)
+
+    async def _pay_nights(self) -> None:
+        """What joins earned comes in the nights after, as it would."""
+        for at in range(self._since + NIGHT_HOUR * 3600, self._until, 86_400):
+            while await self._app.database.take(partial(self._pay_night, at)):
+                pass
+
+    def _pay_night(self, at: int, tx: Transaction) -> int:
+        return self._nightly(tx, at).pay_due()
+
+    def _nightly(self, tx: Transaction, at: int) -> Nightly:
+        know = self._app.know
+        return Nightly(tx, know.rules, self._local(at), know.catalog.district.zone, know.seals)
+
+    def _local(self, at: int) -> datetime:
+        return datetime.fromtimestamp(at, self._catalog.district.zone)
 
     def _set_clocks(self, tx: Transaction, life: Life) -> None:
         """What an office still has to do falls due as it would."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict
@@ -17,13 +15,6 @@ OWN_SEAT = "me"
 RIDER_SEAT = "rider"
 # Browsers let a cookie live 400 days at most; it is renewed whenever the chat is opened.
 COOKIE_SECONDS = 400 * 24 * 3600
-
-
-@dataclass(frozen=True, slots=True)
-class DemoSeats:
-    """The demo's fixed chats: seat -> session id, as officer and coordinator; the rider's is per browser."""
-
-    sessions: Mapping[str, str]
 
 
 class Entering(BaseModel):

@@ -22,10 +22,9 @@ from bot.tills import TillCounter
 from bot.web import hearing, outline, pages, seats, showing, till
 from bot.web import notices as notice_pages
 from bot.web.guard import Guarded
-from bot.web.metrics import Metrics
 from bot.web.metrics import metrics as tell_metrics
-from bot.web.seats import DemoSeats
-from bot.web.site import Health, Notices, Site, Webhook, refused, site_of
+from bot.web.monitor import Metrics
+from bot.web.site import DemoSeats, Health, Notices, Site, Webhook, refused, site_of
 from cases.catalog import Catalog
 
 STOP_WITHIN_SECONDS = 10

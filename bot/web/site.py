@@ -13,11 +13,10 @@ from starlette.responses import JSONResponse, Response
 from bot.channels.web import WebChannel
 from bot.texts import Texts
 from bot.web.guard import Pace
+from bot.web.monitor import Metrics
 
 if TYPE_CHECKING:
     from bot.tills import TillCounter
-    from bot.web.metrics import Metrics
-    from bot.web.seats import DemoSeats
 
 # 12,000 signs of four bytes, escaped: the longest text that is still heard (and answered with a kind word).
 BODY_BYTES_MAX = 128 * 1024
@@ -26,6 +25,13 @@ Health = Callable[[], Awaitable[Mapping[str, Any]]]
 Notices = Callable[[int], Awaitable[Mapping[str, Any] | None]]  # a public notice by its number
 Webhook = Callable[[Request], Awaitable[Response]]
 M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSeats:
+    """The demo's fixed chats: seat -> session id, as officer and coordinator; the rider's is per browser."""
+
+    sessions: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

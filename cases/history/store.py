@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import replace
 
 from cases.case import Case
 from cases.history.chain import SALT_BYTES, START, Event, Linked, broken, commitment, link
@@ -13,10 +13,6 @@ from storage.seals import Erased, Seals, Tampered
 
 CHECKED_AT_ONCE = 500  # cases whose history is in memory together
 BEGAN_WITH = 7  # the schema file that made histories chains
-_NAMES = (
-    "number", "n", "at", "actor", "what", "before", "after", "note", "salt", "commitment", "link",
-    "street", "category", "take_by", "handle_by",
-)  # fmt: skip
 
 
 def add(tx: Transaction, seals: Seals, case: Case, *, before: str, actor: str, what: str, note: str, now: int) -> None:
@@ -29,26 +25,28 @@ def add(tx: Transaction, seals: Seals, case: Case, *, before: str, actor: str, w
 
 def add_chain(tx: Transaction, seals: Seals, steps: Sequence[tuple[Event, Case]], *, earlier: str = START) -> str:
     """Write events that follow each other, each with its case as it stood after it; the last link."""
-    values: dict[str, object] = {}
-    for n, (event, case) in enumerate(steps):
-        salt = secrets.token_bytes(SALT_BYTES)
+    rows = []
+    for event, case in steps:
+        event, salt = _standing(event, case), secrets.token_bytes(SALT_BYTES)
         committed = commitment(event, salt)
         earlier = link(earlier, event.number, event.n, committed)
-        row = (
+        rows.append((
             event.number, event.n, event.at, event.actor, event.what, event.before, event.after,
             seals.seal(case.key_id, event.note.encode(), "event") if event.note else None,
             seals.seal(case.key_id, salt, "event salt"), committed, earlier,
-            case.street, case.category, case.take_by, case.handle_by,
-        )  # fmt: skip
-        values |= {f"{name}_{n}": value for name, value in zip(_NAMES, row, strict=True)}
-    tx.run(_insert(len(steps)), **values)
+            event.street, event.category, event.take_by, event.handle_by,
+        ))  # fmt: skip
+    tx.many(
+        "insert into case_event (number, n, at, actor, what, before, after, note, salt, commitment, link, street,"
+        " category, take_by, handle_by) values {rows}",
+        rows,
+    )
     return earlier
 
 
-@cache
-def _insert(count: int) -> str:
-    rows = (f"({', '.join(f':{name}_{n}' for name in _NAMES)})" for n in range(count))
-    return f"insert into case_event ({', '.join(_NAMES)}) values {', '.join(rows)}"
+def _standing(event: Event, case: Case) -> Event:
+    """An event with how its case stands after it."""
+    return replace(event, street=case.street, category=case.category, take_by=case.take_by, handle_by=case.handle_by)
 
 
 def of_case(tx: Transaction, seals: Seals, case: Case) -> list[Event]:
@@ -103,8 +101,9 @@ def _kept(tx: Transaction, seals: Seals, first: str, last: str) -> Iterator[tupl
 def _event(row: Row, seals: Seals, key: str) -> Event:
     note = _opened(seals, key, row["note"], "event") or b""
     return Event(
-        row["number"], row["n"], row["at"], row["actor"], row["what"], row["before"], row["after"], note.decode()
-    )
+        row["number"], row["n"], row["at"], row["actor"], row["what"], row["before"], row["after"], note.decode(),
+        row["street"], row["category"], row["take_by"], row["handle_by"],
+    )  # fmt: skip
 
 
 def _opened(seals: Seals, key: str, sealed: bytes | None, about: str) -> bytes | None:

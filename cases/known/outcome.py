@@ -96,12 +96,13 @@ class Outcome:
         """Once per case and member, whatever a later round finds; it arrives by night, as all such do."""
         if follower.is_credited:
             return text("award-repeated")
-        kind = self.catalog.categories[case.category]
+        points = join_points(self.catalog, self.catalog.categories[case.category])
+        if not points:
+            return text("award-thanks")
         member = self.informing.roster.person(follower.person).member
-        about = f"join:{case.number}:{member}"
-        entitled = self._nightly.entitle(about, member=member, points=join_points(self.catalog, kind))
+        self._nightly.entitle(f"join:{case.number}:{member}", member=member, points=points)
         store.credit(self.tx, case.number, follower.person, now=self.now)
-        return text("award-entitled", points=entitled.points) if entitled.points else text("award-thanks")
+        return text("award-entitled", points=points)
 
     @property
     def _nightly(self) -> Nightly:

@@ -21,8 +21,9 @@ from dialogue.refusal import Refusal
 from dialogue.say import Fact, Say, name, text
 from people.person import Person
 
-# Work orders of the city's platforms are letters, digits and hyphens; so short a one would be found by chance.
-WORK_ORDER = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{2,30})[A-Z0-9]")
+# Work orders of the city's platforms are letters, digits and hyphens, never a plain word (none, unknown); a shorter one
+# would be found by chance.
+WORK_ORDER = re.compile(r"(?=[^0-9]*[0-9])[A-Z0-9](?:[A-Z0-9-]{2,30})[A-Z0-9]")
 FOUND_MAX = 10  # cases with one work order, shown at once
 
 

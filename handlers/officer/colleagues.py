@@ -26,8 +26,9 @@ def which_street(ask: Ask, desk: Desk, streets: Sequence[str], say: Say) -> str:
 
 
 def which_colleague(ask: Ask, desk: Desk, street: str, say: Say, *, but: str = "") -> Person:
-    """An officer of a street by alias, pressed or typed; `but` one person. Raises NoColleague."""
+    """An officer of a street by alias, in its order, pressed or typed; `but` one person. Raises NoColleague."""
     found = [each for each in desk.people.officers(street, most=COLLEAGUES_MAX) if each.id != but]
+    found.sort(key=lambda each: each.alias)
     if not found:
         raise NoColleague(street=name(desk.catalog.streets[street].names))
     aliases = {each.alias: each for each in found}

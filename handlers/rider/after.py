@@ -11,8 +11,10 @@ from dialogue.say import Button, Say
 from dialogue.script import script
 from handlers.desk import Desk
 from handlers.rider.choosing import photos_are_enough
+from handlers.rider.emergency import goes_on_about
 
 WORDS_PARTS_MAX = 5  # messages of words at a time
+KEPT = " "  # what [点错了] answers; typed words are never blank
 
 
 @script(opens="withdraw")
@@ -27,6 +29,7 @@ def add(ask: Ask, desk: Desk) -> Say:
     """加一句: words or photos for a report that is under way."""
     case = desk.access.own(ask.about, desk.person)
     case.takes_more()
+    goes_on_about(ask, case)
     facts = desk.informing.facts(case)
     room = desk.cases.photos_left(case)
     photos = [p.ref for p in ask.gather("photos", "photo", at_most=min(PHOTOS_MAX, room)) if isinstance(p, Photo)]
@@ -80,6 +83,9 @@ def look_again(ask: Ask, desk: Desk) -> Say:
     case = desk.access.own(ask.about, desk.person)
     case.seen_again(now=desk.now)  # refused before anything is asked
     facts = desk.informing.facts(case)
-    words = ask.words("what-is-still-wrong", Say("what-is-still-wrong", facts), otherwise=[Option("skip", ".skip", "")])
+    options = [Option("skip", ".skip", ""), Option("keep", ".keep", KEPT)]
+    words = ask.words("what-is-still-wrong", Say("what-is-still-wrong", facts), otherwise=options)
+    if words == KEPT:
+        return Say("not-sent-back", facts)
     again = desk.cases.look_again(case, desk.person, words)
     return Say("goes-up" if again.has_gone_up else "goes-back", {**desk.informing.facts(again), "said": words})

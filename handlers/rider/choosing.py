@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -19,10 +20,20 @@ from handlers.desk import Desk
 PICKER_MAX = 6  # PRODUCT 1: the six most used first, then more
 CONFIDED = "confide"  # stands in the picker for all that quiet counters take
 PLACE_WORDS_MAX = 100  # characters
+STREET_LETTERS_MIN = 2  # 大宁: less is no street's name
+QUOTED_MAX = 24  # characters of what was typed, where it is only said back
+# Two numbers in degrees, as maps copy them: 31.2843, 121.4510
+DEGREES = re.compile(r"[(（]?\s*(-?\d{1,3}\.\d{2,})\s*°?\s*[NE]?[\s,，;；]+(-?\d{1,3}\.\d{2,})\s*°?\s*[NE]?\s*[)）]?")
 
 
 class NotAPlace(Refusal):
     """Coordinates that are nowhere on this earth."""
+
+
+def shortened(words: str) -> str:
+    """What was typed, short enough to say back in one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= QUOTED_MAX else f"{line[: QUOTED_MAX - 1]}…"
 
 
 class DrawCard(Protocol):
@@ -67,7 +78,7 @@ def which_category(ask: Ask, desk: Desk, reading: Reading | None, card: DrawCard
         by_words=lambda words: desk.read(words).category,
         shown=[*shown, "more"],
         per_row=2,
-        gathers="" if reading else "words",
+        gathers="" if ask.was_edited("category") else "words",
     )
     return categories.get(chosen if chosen != "more" else _from_all(ask, desk, card))
 
@@ -100,6 +111,15 @@ def _from_all(ask: Ask, desk: Desk, card: DrawCard) -> str:
     return ask.choice("child", options, lambda: card("report-child"), per_row=2)
 
 
+def place_meant(desk: Desk, typed: str) -> Place | str | None:
+    """What typed words say of where: a point in degrees, a road or landmark of the pack; None where neither."""
+    if found := DEGREES.fullmatch(typed.strip()):
+        one, other = float(found[1]), float(found[2])
+        latitude, longitude = (one, other) if abs(one) <= abs(other) else (other, one)  # here east is more than north
+        return Place(latitude, longitude, "pin")
+    return typed if desk.streets_in(typed) else None
+
+
 # -- where ---------------------------------------------------------------------------------------------------------
 
 
@@ -113,7 +133,7 @@ def locate(ask: Ask, desk: Desk, words: str, card: DrawCard) -> Located:
     where = ask.place(
         "where",
         lambda: card("report-where", map="pick"),
-        by_words=lambda typed: typed if desk.streets_in(typed) else None,
+        by_words=lambda typed: place_meant(desk, typed),
         otherwise=(Option("list", "report-where.list", "list"),),
     )
     if where == "list":
@@ -138,16 +158,38 @@ def _which_street(
         Option("unclear", "report-street.unclear", "unclear"),
         Option("place", "report-card.place", ""),
     ]
-    chosen = ask.choice("street", options, lambda: card("report-street"), per_row=2, drops={"place": ("where",)})
+    chosen = ask.choice(
+        "street",
+        options,
+        lambda: card("report-street"),
+        by_words=lambda typed: _only_street(desk, typed),
+        per_row=2,
+        drops={"place": ("where",)},
+    )
     is_unclear = chosen == "unclear"
     return Located(route.candidates[0] if is_unclear else chosen, route, words, place, is_unclear)
 
 
 def _from_list(ask: Ask, desk: Desk, card: DrawCard) -> Located:
     options = [Option(s.code, name(s.names), s.code) for s in desk.catalog.streets.values()]
-    street = ask.choice("street", options, lambda: card("report-which-street"), per_row=2)
+    street = ask.choice(
+        "street",
+        options,
+        lambda: card("report-which-street"),
+        by_words=lambda typed: _only_street(desk, typed),
+        per_row=2,
+    )
     words = ask.words("place-words", lambda: card("report-place-words"), length_max=PLACE_WORDS_MAX)
     return Located(street, desk.route_to(street), words)
+
+
+def _only_street(desk: Desk, typed: str) -> str | None:
+    """The street that typed words name, or the one whose name they begin; None where it is not one alone."""
+    begun = typed.strip().lower()
+    streets = desk.catalog.streets.values()
+    named = [s.code for s in streets if any(each.lower().startswith(begun) for each in s.names.values())]
+    found = desk.streets_in(typed) or (named if len(begun) >= STREET_LETTERS_MIN else [])
+    return found[0] if len(found) == 1 else None
 
 
 def _rounded(metres: float) -> int:

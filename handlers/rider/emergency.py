@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from cases.case import Case
 from cases.casework import PHOTOS_MAX
 from dialogue.ask import Ask, Option
 from dialogue.hear import Part, Photo, Place, Words
 from dialogue.say import Button, Say
 from dialogue.script import Onward, script
+from dialogue.talk import Talk
 from handlers.desk import Desk
-from handlers.rider.choosing import NotAPlace
+from handlers.rider.choosing import NotAPlace, place_meant
 
 WORDS_PARTS_MAX = 5  # messages of words; who is in danger writes little
+FIRST_OF_ALL = "emergency-first"  # what a talk has told, or need not tell, of an emergency
 KINDS = {"fire_now": "fire", "gas": "gas", "lift_trapped": "lift", "medical": "medical", "crash": "crash"}
 
 
@@ -18,6 +21,12 @@ def first_of_all(category: str, desk: Desk) -> Say:
     """What to do first where somebody picks one of KINDS by hand, with the way for whoever can't speak."""
     mute = Button("emergency.mute", f"emergency:{category}")
     return Say(f"emergency-{KINDS[category]}", desk.hotlines, ((mute,),), urgent=True)
+
+
+def goes_on_about(ask: Ask, case: Case) -> None:
+    """More words about an emergency that was reported are no new one."""
+    if case.urgency == "emergency":
+        ask.note(FIRST_OF_ALL)
 
 
 @script(opens="emergency", takes=("words", "photo", "place"), before_consent=True)
@@ -56,10 +65,11 @@ def _report_then(ask: Ask, desk: Desk, key: str, words: list[Part]) -> Say | Onw
 
 
 def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
-    where = ask.place(
+    draft = _draft_of_it(ask)
+    where = _placed(draft) or ask.place(
         "emergency-where",
-        Say("emergency-where", desk.hotlines, map="pick"),
-        by_words=lambda typed: typed if desk.streets_in(typed) else None,
+        lambda: Say("emergency-where", {**desk.hotlines, "left": ask.left}, map="pick"),
+        by_words=lambda typed: place_meant(desk, typed),
     )
     route = desk.route(where, words) if isinstance(where, Place) else desk.route_by_words(where)
     street = route.street or next(iter(route.candidates), None)
@@ -68,6 +78,10 @@ def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
             raise NotAPlace(drops="emergency-where")
         return Say("emergency-outside", desk.hotlines, urgent=True)
     photos = [p.ref for p in ask.gather("photos", "photo", at_most=PHOTOS_MAX) if isinstance(p, Photo)]
+    if draft:
+        photos = [*_gathered(draft, Photo, "ref"), *photos][:PHOTOS_MAX]
+        words = "\n".join(filter(None, (*_gathered(draft, Words, "text"), words)))
+        ask.ends.append(draft)
     known = desk.catalog.categories.get(category or "")
     case = desk.cases.open(
         desk.person,
@@ -86,3 +100,26 @@ def _alerted(ask: Ask, desk: Desk, words: str, category: str | None) -> Say:
     told = desk.informing.tell_duty_of_mute(case)
     key = "emergency-alerted" if told or desk.informing.reaches(street) else "emergency-nobody"
     return Say(key, {**desk.informing.facts(case), **desk.hotlines}, urgent=True)
+
+
+def _draft_of_it(ask: Ask) -> Talk | None:
+    """The report that this alert came up in, if it is about the same; it is not asked for again afterwards."""
+    draft = next((talk for talk in ask.below if talk.script == "report"), None)
+    if draft is None:
+        return None
+    chosen = draft.answers.get("child", draft.answers.get("category"))
+    is_about_something = bool(chosen or draft.gathered.get("words"))
+    return draft if chosen == ask.about or (not ask.about and not is_about_something) else None
+
+
+def _gathered(draft: Talk, kind: type[Part], field: str) -> list[str]:
+    return [getattr(part, field) for parts in draft.gathered.values() for part in parts if isinstance(part, kind)]
+
+
+def _placed(draft: Talk | None) -> Place | None:
+    """The place that was sent with a report already."""
+    if draft is None:
+        return None
+    where = draft.answers.get("where")
+    early = next((part for part in reversed(draft.early) if isinstance(part, Place)), None)
+    return Place(**where) if isinstance(where, dict) else early

@@ -13,6 +13,7 @@ from dialogue.say import Say
 from dialogue.script import script
 from handlers.desk import Desk
 from handlers.rider.choosing import NotAPlace, photos_are_enough
+from handlers.rider.emergency import goes_on_about
 
 WORDS_PARTS_MAX = 5  # messages of words at a time
 PLACES_MAX = 3  # the last one counts
@@ -23,6 +24,7 @@ def reply(ask: Ask, desk: Desk) -> Say:
     """In any order, then sent; where the case waits no longer, it is added to it and whoever has it sees it."""
     case = desk.access.own(ask.about, desk.person)
     case.takes_more()
+    goes_on_about(ask, case)
     question = desk.asking.waits_for(case)
     room = min(PHOTOS_MAX, desk.cases.photos_left(case))
     photos = [p.ref for p in ask.gather("photos", "photo", at_most=room) if isinstance(p, Photo)]

@@ -10,9 +10,9 @@ from dialogue.say import Button, Fact, Picture, Say, name, text
 from dialogue.script import script
 from handlers.desk import Desk
 from handlers.rider import known
-from handlers.rider.choosing import Located, locate, photos_are_enough, which_category
+from handlers.rider.choosing import Located, locate, photos_are_enough, shortened, which_category
 from handlers.rider.confiding import confided
-from handlers.rider.emergency import KINDS, first_of_all
+from handlers.rider.emergency import FIRST_OF_ALL, KINDS, first_of_all
 
 WORDS_PARTS_MAX = 10  # messages of words in one report
 
@@ -40,8 +40,10 @@ def report(ask: Ask, desk: Desk) -> Say | None:
     draft.kind = which_category(ask, desk, reading, draft.card)
     if draft.kind is None:
         return confided(ask, desk, draft, None)
-    if draft.kind.code in KINDS and not (reading and reading.is_emergency):
-        ask.tell("emergency-first", first_of_all(draft.kind.code, desk))
+    if reading and reading.is_emergency:
+        ask.note(FIRST_OF_ALL)
+    if draft.kind.code in KINDS:
+        ask.tell(FIRST_OF_ALL, first_of_all(draft.kind.code, desk))
     located = locate(ask, desk, draft.words, draft.card)
     if located.street is None:
         desk.drop_photos(draft.photos)
@@ -123,6 +125,7 @@ class Draft:
             "category": name(self.kind.names) if self.kind else "",
             "words": self.words,
             "where": self.located.words if self.located else "",
+            "left": shortened(self._ask.left),
             "placed": "yes" if any(isinstance(part, Place) for part in self._ask.talk.early) else "",
         }
         return Say(key, {**known, **facts}, card=self.name, map=map)

@@ -25,6 +25,8 @@ what-is-still-wrong =
     { $number } { $category } · { $your-place }
     What is still wrong? Say a word, or tap “Skip”.
     .skip = Skip
+    .keep = Wrong button
+not-sent-back = All right, { $number } was not sent back.
 goes-back =
     { HAS($said) ->
         [no] It is worked again under the same number, { $number }.

@@ -41,6 +41,7 @@ what-i-can-do =
 not-understood = I did not get that. Please finish this step first.
 unknown-command = There is no such command. “Help” shows what there is.
 old-button = This button is out of date. “Mine” shows how things stand.
+leave-talk = Not now
 cancelled = All right, stopped. Nothing of it was kept.
 nothing-to-cancel = There is nothing to cancel.
 being-looked-at = That did not work and we are looking into it. Please try again in a while.

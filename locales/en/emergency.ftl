@@ -41,7 +41,10 @@ emergency-no-danger =
 emergency-left = All right. Whenever you want to report something, just send a photo.
 emergency-mistake = Good that nothing happened. To report something else, just send a photo.
 emergency-where =
-    Send your position and I alert the street's duty officer at once.
+    { HAS($left) ->
+        [no] Send your position and I alert the street's duty officer at once.
+       *[other] I can't tell yet where that is. Send your position or type the road, and I alert the street's duty officer at once.
+    }
     Meanwhile ask somebody near to call { $police }.
 emergency-alerted =
     The duty officer of { $street } has been alerted, number { $number }.

@@ -3,6 +3,8 @@ handover-to =
     To which street?
     .unclear = Not clear whose
     .more = More streets
+    .keep = Keep it here
+handover-kept = All right, { $number } stays with you; it was not handed over.
 handover-far = To which street?
 handover-why = Why to { $to }? The rider will read it.
 handover-third =

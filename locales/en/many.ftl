@@ -1,8 +1,9 @@
 ### Several at once
 many =
-    Tap those to be worked together, at most { $most }.{ $count ->
-        [0] { "" }
-       *[other] { "\u000A" }{ $count } chosen.
+    Tap those to be worked together, at most { $most }.
+    { $count ->
+        [0] None chosen yet.
+       *[other] { $count } chosen.
     }
 many-none = Nothing is left in this list.
 many-take = Take

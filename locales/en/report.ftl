@@ -19,7 +19,10 @@ report-category =
         [no] { "" }
        *[other] { "\u000A" }Position received.
     }
-    Tap one, or type a few words.
+    { HAS($left) ->
+        [no] Tap one, or type a few words.
+       *[other] “{ $left }” is noted, but not yet clear to me. Tap the one that fits best.
+    }
     .more = More
 report-head = Which kind?
     .secret = Confidential
@@ -30,15 +33,24 @@ report-where =
         [one] One photo · { $category }
        *[other] { $photos } photos · { $category }
     }
-    Where is it? Send your position, or type the road.
+    { HAS($left) ->
+        [no] Where is it? Send your position, or type the road.
+       *[other] “{ $left }” is noted, but I can't tell where that is. Send your position, or type the road or the crossing.
+    }
     .list = Pick the street
 report-street =
     { $category } · this is close to a border
-    Which street's is it, as far as you can see?
+    { HAS($left) ->
+        [no] Which street's is it, as far as you can see?
+       *[other] “{ $left }” is noted, but I can't tell which side that is. Tap one.
+    }
     .unclear = Not clear
 report-which-street =
     { $category }
-    Which street is it in?
+    { HAS($left) ->
+        [no] Which street is it in?
+       *[other] “{ $left }” is noted, but I can't tell which street that is. Tap one.
+    }
 report-place-words = Where exactly? Type the road, the number or the crossing.
 report-card =
     { $category } · { $street }{ HAS($where) ->

@@ -13,14 +13,18 @@ weather-now =
     .end = End early
     .leave = OK
 weather-line = { $street }: { $kind }, until { $until }
-weather-where = Which streets? Tap them.{ $count ->
-        [0] { "" }
-       *[other] { " " }{ $count } chosen.
+weather-where =
+    Which streets? Tap them.
+    { $count ->
+        [0] None chosen yet.
+       *[other] { $count } chosen.
     }
     .go = That is all
-weather-which = End it in which streets? Tap them.{ $count ->
-        [0] { "" }
-       *[other] { " " }{ $count } chosen.
+weather-which =
+    End it in which streets? Tap them.
+    { $count ->
+        [0] None chosen yet.
+       *[other] { $count } chosen.
     }
     .go = That is all
 weather-kind = { $streets }: what weather? Riders read it.

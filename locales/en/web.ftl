@@ -79,6 +79,7 @@ web-reconnecting = Reconnecting
 web-slow-down = A little fast. It will be sent in a few seconds
 web-photo-too-large = This photo is larger than 20 MB, please choose a smaller one
 web-photo-refused = This file cannot be used, please send a photo
+web-words-full = One message holds { $most } characters; the rest was left out and can go into a second one
 web-not-understood = This could not be sent, please put it another way
 web-locating = Finding your position
 web-no-position = Your position is not available, you can pick it on the map

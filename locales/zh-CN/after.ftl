@@ -24,6 +24,8 @@ what-is-still-wrong =
     { $number } { $category } · { $your-place }
     还有什么不对？说一句，或者直接点“不说了”。
     .skip = 不说了
+    .keep = 点错了
+not-sent-back = 好的，{ $number } 没有退回去。
 goes-back =
     { HAS($said) ->
         [no] 这件重新办理，编号还是 { $number }。

@@ -41,6 +41,7 @@ what-i-can-do =
 not-understood = 这句没看懂，先把下面这步做完。
 unknown-command = 没有这个命令。发“帮助”看能做什么。
 old-button = 这个按钮已经过了时候。发“我的”看最新的情况。
+leave-talk = 先不弄
 cancelled = 好的，不弄了。刚才的内容没有保存。
 nothing-to-cancel = 现在没有要取消的。
 being-looked-at = 这一步没办成，我们在看。您可以过一会儿再试一次。

@@ -41,7 +41,10 @@ emergency-no-danger =
 emergency-left = 好的。想报的时候，直接发一张照片就行。
 emergency-mistake = 没事就好。要上报别的，直接发照片。
 emergency-where =
-    发个位置，我马上叫街镇值班的人。
+    { HAS($left) ->
+        [no] 发个位置，我马上叫街镇值班的人。
+       *[other] 还看不出在哪里。发个位置，或者打出路名，我马上叫街镇值班的人。
+    }
     同时请身边的人打 { $police }。
 emergency-alerted =
     已经告诉{ $street }值班的人，编号 { $number }。

@@ -3,6 +3,8 @@ handover-to =
     转给哪个街镇？
     .unclear = 不清楚归谁
     .more = 更多街镇
+    .keep = 先不转
+handover-kept = 好的，{ $number } 还在您这里，没有转。
 handover-far = 转给哪个街镇？
 handover-why = 转给{ $to }的原因，骑手也会看到。
 handover-third =

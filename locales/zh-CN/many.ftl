@@ -1,8 +1,9 @@
 ### 批量：一次办几件
 many =
-    点选要一起办的，可以多选，最多 { $most } 件。{ $count ->
-        [0] { "" }
-       *[other] { "\u000A" }已选 { $count } 件。
+    点选要一起办的，可以多选，最多 { $most } 件。
+    { $count ->
+        [0] 还没选。
+       *[other] 已选 { $count } 件。
     }
 many-none = 这一栏没有工单了。
 many-take = 接单

@@ -18,7 +18,10 @@ report-category =
         [no] { "" }
        *[other] { "\u000A" }位置已收到。
     }
-    点一个，或者打几个字。
+    { HAS($left) ->
+        [no] 点一个，或者打几个字。
+       *[other] “{ $left }”记下了，还看不出是哪一类。点一个最像的。
+    }
     .more = 更多
 report-head = 属于哪一类？
     .secret = 保密线索
@@ -28,15 +31,24 @@ report-where =
         [0] { $category }
        *[other] 已收到 { $photos } 张 · { $category }
     }
-    在哪里？发个位置，或者打出路名。
+    { HAS($left) ->
+        [no] 在哪里？发个位置，或者打出路名。
+       *[other] “{ $left }”记下了，还看不出在哪里。发个位置，或者打出路名、路口。
+    }
     .list = 选街道
 report-street =
     { $category } · 这里靠近街道边界
-    归哪个街镇？您看着像哪边？
+    { HAS($left) ->
+        [no] 归哪个街镇？您看着像哪边？
+       *[other] “{ $left }”记下了，还看不出归哪边。点一个。
+    }
     .unclear = 不清楚归谁
 report-which-street =
     { $category }
-    在哪个街镇？
+    { HAS($left) ->
+        [no] 在哪个街镇？
+       *[other] “{ $left }”记下了，还看不出是哪个街镇。点一个。
+    }
 report-place-words = 具体在哪？打出路名、门牌或路口。
 report-card =
     { $category } · { $street }{ HAS($where) ->

@@ -13,13 +13,17 @@ weather-now =
     .end = 提前结束
     .leave = 知道了
 weather-line = { $street }：{ $kind }，{ $until } 止
-weather-where = 哪些街镇？点选，可以多选。{ $count ->
-        [0] { "" }
+weather-where =
+    哪些街镇？点选，可以多选。
+    { $count ->
+        [0] 还没选。
        *[other] 已选 { $count } 个。
     }
     .go = 选好了
-weather-which = 结束哪些街镇的？点选，可以多选。{ $count ->
-        [0] { "" }
+weather-which =
+    结束哪些街镇的？点选，可以多选。
+    { $count ->
+        [0] 还没选。
        *[other] 已选 { $count } 个。
     }
     .go = 选好了

@@ -79,6 +79,7 @@ web-reconnecting = 正在重新连接
 web-slow-down = 发得有点快，稍等几秒会自动发出
 web-photo-too-large = 这张照片超过 20 MB，请换一张小一点的
 web-photo-refused = 这个文件用不了，请发照片
+web-words-full = 一条最多 { $most } 个字，后面的没放进来，可以分两条发
 web-not-understood = 这条没能发出去，请换个说法
 web-locating = 正在找您的位置
 web-no-position = 没拿到您的位置，可以在地图上选

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rewards.redeeming.values import InLot, Outcome, Redemption
+from rewards.store import IN_LOTS
 from rewards.values import POINTS, STOCK, avail, debt, held, stock_of
 from storage.database import Row, Transaction
 
@@ -21,7 +22,7 @@ def add(tx: Transaction, new: Redemption) -> None:
         "insert into redemption (id, member, benefit, shop, cost_points, state, held_at, deadline, why, code_index,"
         " tail) values (:id, :member, :benefit, :shop, :cost_points, :state, :held_at, :deadline, :why, :code_index,"
         " :tail)",
-        **{name: getattr(new, name) for name in Redemption.__slots__ if name != "ended_at"},
+        **new._asdict(),
     )
 
 
@@ -104,7 +105,7 @@ def refused(tx: Transaction, key: str) -> tuple[Outcome, int] | None:
 def spendable(tx: Transaction, member: str) -> list[InLot]:
     """A member's points that are there to spend or to expire, the earliest last day first."""
     rows = tx.all(
-        f"{_IN_LOT} where balance.unit = :pt and balance.account = :avail and balance.amount > 0"
+        f"{_IN_LOT} where balance.unit = :pt and balance.account = :avail and {IN_LOTS}"
         " order by good_until, balance.lot",
         pt=POINTS,
         avail=avail(member),
@@ -193,7 +194,7 @@ def locked_stock(tx: Transaction, benefit: str) -> int:
 
 
 def _redemption(row: Row) -> Redemption:
-    return Redemption(**{name: row[name] for name in Redemption.__slots__})
+    return Redemption(**{name: row[name] for name in Redemption._fields})
 
 
 def _in_lot(row: Row) -> InLot:

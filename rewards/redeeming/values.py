@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["held", "used", "released"]
 Why = Literal["undone", "expired", "withdrawn"]
 Outcome = Literal["held", "repeated", "short", "sold_out", "limit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Redemption:
+class Redemption(NamedTuple):
     """A benefit that a member holds, or how that ended; times in UTC seconds.
 
     why: undone by the member, expired, or withdrawn by the shop or an operator; empty unless released.
@@ -34,8 +33,7 @@ class Redemption:
     tail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What a hold did; `short_by` are the points that are missing, where it is `short`."""
 
     outcome: Outcome
@@ -50,8 +48,7 @@ class Captured:
     used_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InLot:
+class InLot(NamedTuple):
     """Points of one lot in one account, good until the end of a day; `graces`: how often that day was put off."""
 
     lot: str

@@ -19,7 +19,7 @@ from bot.channels.channel import Rejected, TryLater
 from bot.channels.web import WebChannel
 from bot.meter import BOUNDS, CLOCK, HEARD, Histogram, Meter
 from bot.watching import BROKEN, ELSEWHERE, LISTENING, SILENT_SECONDS_MAX, SWEEPS_MISSED_MAX
-from bot.web.metrics import Metrics
+from bot.web.monitor import Metrics
 from bot.web.server import web_app
 from dialogue.hear import Command, Photo, Place, Words
 from storage.errors import DatabaseUnavailable

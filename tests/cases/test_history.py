@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -61,11 +63,16 @@ def test_no_event_can_be_taken_out_put_in_moved_or_changed(count: int, data: st.
                 ("before", ""),
                 ("after", "closed"),
                 ("note", "别的话"),
+                ("street", "310106018"),
+                ("category", "light"),
+                ("take_by", 5),
+                ("handle_by", 5),
             ]
         )
     )
     changed = list(kept)
-    changed[place] = replace(kept[place], event=replace(kept[place].event, **{field: value}))
+    said: Any = {field: value}
+    changed[place] = replace(kept[place], event=replace(kept[place].event, **said))
     assert [f"event {place}" in says for says in found(changed, last)] == [True]
 
 
@@ -84,6 +91,15 @@ def test_a_chain_holds_after_its_contents_were_erased() -> None:
 def test_the_commitment_of_a_guess_is_not_to_be_reckoned_without_the_salt() -> None:
     event = chain(1)[0].event
     assert commitment(event, SALT) != commitment(event, b"\x00" * SALT_BYTES)
+
+
+def test_what_was_committed_to_without_how_the_case_stood_still_holds() -> None:
+    event = replace(chain(1)[0].event, street="310106019", category="manhole", take_by=1, handle_by=2)
+    says = [event.number, event.n, event.at, event.actor, event.what, event.before, event.after, event.note]
+    committed = hmac.digest(SALT, json.dumps(says, ensure_ascii=False).encode(), "sha256").hex()
+    kept = Linked(event, SALT, committed, link(START, event.number, 0, committed))
+    assert found([kept]) == []
+    assert found([replace(kept, event=replace(event, what="take"))]) != []
 
 
 def test_only_events_from_before_chains_began_may_stand_before_one() -> None:
@@ -131,6 +147,10 @@ async def test_every_event_of_a_worked_case_is_in_its_chain(world: World) -> Non
         "update case_event set at = at - 60 where n = 0",
         "update case_event set after = 'refused' where n = 1",
         "update case_event set note = null where note is not null",
+        "update case_event set street = '310106018' where n = 0",
+        "update case_event set category = 'light' where n = 1",
+        "update case_event set take_by = take_by + 3600 where n = 0",
+        "update case_event set handle_by = handle_by + 3600 where n = 1",
         "update case_event set salt = null where n = 1",
         "update case_event set commitment = '', link = '', salt = null where n = 0",
         "delete from case_event where n = 0",
@@ -166,3 +186,20 @@ async def test_verify_names_the_case_whose_history_was_changed(world: World) -> 
     await forge(world, "update case_event set actor = 'p0' where n = 1")
     _, wrong = await audit(world.app, None)
     assert [line for line in wrong if line.startswith(f"history: {CASE}: event 1 (take)")] != []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "street = '310106018'",
+        "category = 'light'",
+        "take_by = take_by + 3600",
+        "handle_by = handle_by + 86400",
+        "opened_at = opened_at - 60",
+    ],
+)
+async def test_verify_names_a_case_that_stands_otherwise_than_its_history_says(world: World, change: str) -> None:
+    await handled(world)
+    await world.database.take(lambda tx: tx.run(f"update cases set {change} where number = :n", n=CASE))
+    _, wrong = await audit(world.app, None)
+    assert f"case {CASE}: its street, category or times are not those of its history" in wrong

@@ -54,6 +54,8 @@ def test_who_asks_about_clues_gives_none_but_is_kept_secret(reader: Reader, text
 def test_an_everyday_word_makes_no_clue(reader: Reader) -> None:
     assert not reader.read("举报楼上乱倒垃圾").is_confidential
     assert reader.read("偷偷在楼顶搭房子").category == "illegal_build"
+    assert not reader.read("墙外电线接头露着，一下雨就打火花").is_confidential
+    assert reader.read("两个人半夜在车库接头").is_confidential
 
 
 def test_a_clue_in_words_that_no_phrase_has_is_heard_by_its_sound(reader: Reader) -> None:
@@ -97,6 +99,39 @@ def test_english_is_not_read_as_pinyin() -> None:
 def test_an_apostrophe_left_out_changes_nothing(reader: Reader) -> None:
     assert Spelling({}, {}).normal("can’t can't cant") == "cant cant cant"
     assert reader.read("he cant breathe").is_emergency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "楼道里贴着电梯检修通知，爬上15楼",
+        "一条黑猫从花坛里窜出来",
+        "桥洞那边限高架被货车撞坏了",
+        "这段路黑得骑着心慌慌",
+        "一楼装修抡大锤，柱子露筋了",
+        "烤鱼饭馆的烟往楼上窗户里灌",
+    ],
+)
+def test_an_alarms_word_used_for_something_else_rings_nothing(reader: Reader, text: str) -> None:
+    assert not reader.read(text).is_emergency
+
+
+@pytest.mark.parametrize("text", ["火从窗口窜出来了", "他抡起砖头砸人", "电瓶车跟轿车碰了一下，手擦破皮了"])
+def test_an_alarms_word_in_its_own_sense_still_rings(reader: Reader, text: str) -> None:
+    assert reader.read(text).is_emergency
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("一辆奥迪横在小区门口，喊他挪也不理", "parking_block"),
+        ("安全通道的逃生指示牌掉了", "fire_gear"),
+        ("夜里浇筑混凝土吵得人睡不着", "night_work"),
+        ("大楼前台要押证件才给骑手上去", "access"),
+    ],
+)
+def test_what_was_heard_as_its_neighbour(reader: Reader, text: str, category: str) -> None:
+    assert reader.read(text).category == category
 
 
 @pytest.mark.parametrize("text", ["想死", "单子少得想死"])

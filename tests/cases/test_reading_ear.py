@@ -6,10 +6,12 @@ import pytest
 
 from cases.reader import Reader
 from cases.reading_ear import DREAD, HUSH
+from cases.reading_model import Weighed
 from cases.reading_tone import Tone
 from tests.cases.test_reader import PACK, ROWS
 
-LESSONS = [("!", [("烟", 1.0)]), ("?", [("粉", 1.0)]), ("!?", [("刀", 1.0)]), ("", [("灯", 1.0)])] * 20
+HEARD = {word: Weighed([word], [number], [1.0]) for number, word in enumerate("烟粉刀灯")}
+LESSONS = list(zip(("!", "?", "!?", ""), HEARD.values(), strict=True)) * 20
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +21,7 @@ def reader() -> Reader:
 
 def test_each_mark_is_learnt_for_itself() -> None:
     tone = Tone.learnt(LESSONS, DREAD + HUSH)
-    heard = {word: tone.chances([(word, 1.0)]) for word in "烟粉刀灯"}
+    heard = {word: tone.chances(weighed) for word, weighed in HEARD.items()}
     assert {word: (chances[DREAD] > 0.5, chances[HUSH] > 0.5) for word, chances in heard.items()} == {
         "烟": (True, False),
         "粉": (False, True),
@@ -32,7 +34,8 @@ def test_what_was_written_down_sounds_the_same() -> None:
     tone = Tone.learnt(LESSONS, DREAD + HUSH)
     again = Tone.of(tone.plain())
     assert again.plain() == tone.plain()
-    assert again.chances([("烟", 0.7), ("刀", 0.3)]) == tone.chances([("烟", 0.7), ("刀", 0.3)])
+    both = Weighed(["烟", "刀"], [0, 2], [0.7, 0.3])
+    assert again.chances(both) == tone.chances(both)
 
 
 @pytest.mark.parametrize("text", ["闻到液化气 在食堂后面", "我头好晕 快要倒了"])
@@ -52,3 +55,13 @@ def test_a_lone_alarming_word_is_doubted_where_the_rest_sounds_different(reader:
 def test_an_emergency_told_beside_something_ordinary_is_not_doubted(reader: Reader) -> None:
     assert reader.read("单子好多，累死了，对面三楼着火了").is_emergency
     assert reader.read("路灯不亮，井盖也翘着，旁边有人被车撞倒了").is_emergency
+
+
+@pytest.mark.parametrize("text", ["Is he still there?", "is she there", "Is it still there?"])
+def test_who_asks_whether_somebody_is_still_there_tells_of_no_emergency(reader: Reader, text: str) -> None:
+    assert not reader.read(text).is_emergency
+
+
+@pytest.mark.parametrize("text", ["somebody is trapped in there", "there are still people inside, smoke everywhere"])
+def test_who_is_still_in_there_and_in_danger_is_heard(reader: Reader, text: str) -> None:
+    assert reader.read(text).is_emergency

@@ -121,6 +121,8 @@ def test_a_place_is_a_point_or_what_words_mean_or_a_button() -> None:
     assert Ask(talk(open="where"), answer=HERE).place("where") == HERE
     by_words = {"大宁路": "大宁路"}.get
     assert Ask(talk(open="where"), answer=Words("大宁路")).place("where", by_words=by_words) == "大宁路"
+    degrees = {"31.2, 121.4": HERE}.get
+    assert Ask(talk(open="where"), answer=Words("31.2, 121.4")).place("where", by_words=degrees) == HERE
     other = [Option("list", "List", "list")]
     assert Ask(talk(open="where"), answer=Press("?TTTTTT:where:list")).place("where", otherwise=other) == "list"
 

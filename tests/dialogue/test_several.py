@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogue.ask import Ask, Option
+from dialogue.ask import ALL, Ask, Option
 from dialogue.breaking_off import Pause
 from dialogue.hear import Press
 from dialogue.say import Say
@@ -45,15 +45,15 @@ def test_a_tap_chooses_and_a_second_one_does_not() -> None:
 def test_all_and_none() -> None:
     talk = Talk("T", "s")
     run(talk)
-    assert on(run(talk, "all")) == ["a", "b", "c"]
-    assert on(run(talk, "all")) == []
+    assert on(run(talk, ALL)) == ["a", "b", "c"]
+    assert on(run(talk, ALL)) == []
 
 
 def test_nothing_is_done_with_nothing() -> None:
     talk = Talk("T", "s")
-    assert acts(run(talk)) == ["all"]
+    assert acts(run(talk)) == [ALL]
     assert on(run(talk, "go")) == []
-    assert acts(run(talk, "c")) == ["all", "go"]
+    assert acts(run(talk, "c")) == [ALL, "go"]
 
 
 def test_what_left_the_list_meanwhile_stays_chosen_and_what_never_was_on_it_is_not() -> None:

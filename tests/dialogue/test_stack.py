@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from dialogue.ask import Ask, Option
 from dialogue.hear import Command, Part, Photo, Press, Unusable, Words
+from dialogue.play import play
 from dialogue.refusal import Refusal
 from dialogue.say import Say
 from dialogue.script import Onward, Script, script
 from dialogue.stack import DEPTH_MAX, Stack
+from dialogue.talk import Talk
 
 
 @dataclass
@@ -60,6 +62,16 @@ def rescue(ask: Ask, desk: Desk) -> Say | Onward:
     return Onward("report", tuple(ask.talk.early))
 
 
+@script(opens="alarm")
+def alarm(ask: Ask, desk: Desk) -> Say:
+    """Ends the report below it, whose photos it has used."""
+    ask.choice("sure", [Option("yes", "Yes", "yes")])
+    draft = next((talk for talk in ask.below if talk.script == "report"), None)
+    if draft:
+        ask.ends.append(draft)
+    return Say("alarmed", {"photos": len(draft.gathered["photos"]) if draft else 0})
+
+
 @script(opens="take")
 def take(ask: Ask, desk: Desk) -> Say:
     return Say("taken", brief=True)
@@ -83,7 +95,7 @@ def act(ask: Ask, desk: Desk) -> Say:
     return Say("acted", {"why": ask.words("why-act")})
 
 
-SCRIPTS = (report, points, language, emergency, rescue, take, consent, act)
+SCRIPTS = (report, points, language, emergency, rescue, alarm, take, consent, replace(act, has_way_out=True))
 
 
 class Openers:
@@ -99,7 +111,7 @@ class Openers:
     def by_kind(self, part: Part) -> Script | None:
         return report if isinstance(part, Photo) else None
 
-    def urgent(self, part: Part) -> Script | None:
+    def urgent(self, part: Part, talk: Talk | None) -> Script | None:
         return emergency if isinstance(part, Words) and "火" in part.text else None
 
 
@@ -294,3 +306,37 @@ def test_a_brief_word_buries_no_open_question(stack: Stack) -> None:
     assert hear(stack, Press("take:1")) == ["taken"]
     assert not stack.is_asking
     assert hear(stack, Words("井盖")) == ["sent"]
+
+
+def test_a_talk_that_uses_what_one_below_gathered_ends_that_one_too(stack: Stack) -> None:
+    gone: list[Part] = []
+    stack.let_go = gone.append
+    hear(stack, Photo("a"))
+    hear(stack, Command("alarm"))
+    [said] = stack.hear((press(stack, "yes"),))
+    assert (said.key, said.facts["photos"]) == ("alarmed", 1)
+    assert (stack.talks, gone) == ([], []), "the photo is in use"
+
+
+def test_a_talk_that_is_left_takes_none_below_along(stack: Stack) -> None:
+    hear(stack, Photo("a"))
+    hear(stack, Command("alarm"))
+    assert hear(stack, Words("取消")) == ["cancelled", "why"]
+
+
+def test_a_question_of_an_office_can_be_left_by_a_button(stack: Stack) -> None:
+    [asked] = stack.hear((Press("act:1"),))
+    [[way_out]] = asked.buttons
+    assert way_out.label == "leave-talk"
+    assert hear(stack, Press(way_out.press)) == ["cancelled"]
+    assert stack.talks == []
+
+
+def test_a_question_with_a_way_out_of_its_own_gets_no_second_one() -> None:
+    @script()
+    def own(ask: Ask, desk: Desk) -> Say:
+        ask.confirm("sure")
+        return Say("done")
+
+    asked = play(replace(own, has_way_out=True), Talk("T1", "own"), None).said[-1]
+    assert len(asked.buttons) == 1

@@ -61,6 +61,25 @@ async def test_values_come_back_as_they_went_in(database: AnyDatabase) -> None:
     assert type(row["raw"]) is bytes
 
 
+async def test_many_rows_are_one_statement_and_say_what_it_returns(database: AnyDatabase) -> None:
+    def work(tx: Transaction) -> list[tuple[str, int]]:
+        say = "insert into note (id, n) values {rows} on conflict (id) do update set n = note.n + excluded.n"
+        assert tx.many(say, [("a", 1), ("井盖 100%", 2)]) == []
+        rows = tx.many(f"{say} where note.n < 2 returning id, n", [("a", 5), ("井盖 100%", 5), (":n ?", 7)])
+        return sorted((row["id"], row["n"]) for row in rows)
+
+    assert await database.take(work) == [(":n ?", 7), ("a", 6)]
+
+
+async def test_many_rows_are_written_all_or_none(database: AnyDatabase) -> None:
+    def work(tx: Transaction) -> None:
+        with pytest.raises(ConstraintBroken), tx.savepoint():
+            tx.many("insert into note (id, n) values {rows}", [("a", 1), ("b", 2), ("a", 3)])
+
+    await database.take(work)
+    assert await database.read(count) == 0
+
+
 async def test_a_sum_is_a_whole_number_on_both(database: AnyDatabase) -> None:
     await database.take(write("a", 2))
     await database.take(write("b", -5))

@@ -23,8 +23,8 @@ from starlette.responses import PlainTextResponse, Response
 from bot.channels.channel import Answer, Drawn, Key
 from bot.channels.web import WebChannel
 from bot.texts import Texts
-from bot.web.seats import DemoSeats
 from bot.web.server import serve, web_app
+from bot.web.site import DemoSeats
 from cases import catalog as catalogs
 from cases.classes.classes import published
 from dialogue.hear import Heard

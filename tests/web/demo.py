@@ -31,10 +31,11 @@ DANING = (0.48, 0.35)
 class Demo:
     """`python -m bot demo` in a folder of its own; it may be killed and started again over the same data."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, past: bool = False) -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             self.port = int(taken.getsockname()[1])
         self.folder = folder
+        self._words = ("demo",) if past else ("demo", "--empty")
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -51,7 +52,7 @@ class Demo:
         """Returns when the page answers."""
         with (self.folder / "demo.log").open("ab") as log:
             self._process = subprocess.Popen(
-                self._command("demo"), env=self._environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                self._command(*self._words), env=self._environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 cwd=self.folder,
             )  # fmt: skip
         give_up_at = time.monotonic() + START_SECONDS_MAX
@@ -68,12 +69,15 @@ class Demo:
 
     async def invitation(self, *words: str) -> str:
         """The code of `starlight invite …`."""
+        return str(json.loads(await self.command("invite", *words, "--json"))["code"])
+
+    async def command(self, *words: str) -> str:
+        """What a command prints, of the same place."""
         process = await asyncio.create_subprocess_exec(
-            *self._command("invite", *words, "--json"), env=self._environment(), cwd=self.folder,
-            stdout=subprocess.PIPE,
-        )  # fmt: skip
+            *self._command(*words), env=self._environment(), cwd=self.folder, stdout=subprocess.PIPE
+        )
         said, _ = await process.communicate()
-        return str(json.loads(said)["code"])
+        return said.decode()
 
     def _answers(self) -> bool:
         try:

@@ -124,6 +124,10 @@ export class Chat {
     return this.say({ words }, { words });
   }
 
+  tellFull(most) {
+    toast(this.root, word("web-words-full", { most }));
+  }
+
   sendCommand(command, label = "") {
     return this.say({ command, label }, { command, label });
   }
@@ -134,11 +138,13 @@ export class Chat {
   }
 
   pressMenu(label, press) {
+    this.log.awaitAnswer();
     return this.say({ press, label }, { press, label, on: "" });
   }
 
   press({ number }, press, label) {
-    if (this.log.isPressing(number)) return; // one at a time on each card
+    if (this.log.isPressing(number, press)) return; // one at a time on each card
+    this.log.awaitAnswer();
     this.say({ press, at: String(number), label }, { press, on: String(number) });
   }
 

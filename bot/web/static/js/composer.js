@@ -3,7 +3,7 @@
 import { icon, make } from "./drawing.js";
 import { word } from "./words.js";
 
-const LETTERS_MAX = 4000;
+const LETTERS_MAX = 1000; // what is kept of one message
 const PICTURES = "image/*,.heic,.heif";
 const PHOTOS_AT_ONCE = 9;
 
@@ -16,7 +16,7 @@ export class Composer {
   }
 
   build() {
-    this.words = make("textarea", { rows: 1, maxlength: LETTERS_MAX, placeholder: word("web-write"), "aria-label": word("web-write-label"), enterkeyhint: "send" });
+    this.words = make("textarea", { rows: 1, placeholder: word("web-write"), "aria-label": word("web-write-label"), enterkeyhint: "send" });
     this.go = make("button", { class: "round send", type: "submit", "aria-label": word("web-send"), disabled: true }, icon("send"));
     this.photoKey = this.opener("camera", "web-add-photo", () => this.photoWays());
     this.placeKey = this.opener("place", "web-add-place", () => this.placeWays());
@@ -25,7 +25,7 @@ export class Composer {
     form.addEventListener("submit", (event) => this.submit(event));
     form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || this.closeSheet());
     form.addEventListener("keydown", (event) => this.sheetKeys(event));
-    this.words.addEventListener("input", () => this.grow());
+    this.words.addEventListener("input", () => this.shorten());
     this.words.addEventListener("paste", (event) => this.paste(event));
     this.words.addEventListener("keydown", (event) => this.enterSends(event));
     return form;
@@ -126,6 +126,16 @@ export class Composer {
     this.words.value = "";
     this.grow();
     return words;
+  }
+
+  /** No more than is kept; whoever writes more is told at once, not by what is missing later. */
+  shorten() {
+    if (this.words.value.length <= LETTERS_MAX) return this.grow();
+    const at = Math.min(this.words.selectionStart, LETTERS_MAX);
+    this.words.value = this.words.value.slice(0, LETTERS_MAX);
+    this.words.setSelectionRange(at, at);
+    this.grow();
+    this.pane.tellFull(LETTERS_MAX);
   }
 
   grow() {

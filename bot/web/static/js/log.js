@@ -1,20 +1,21 @@
 /** The messages of a chat in their order, and where one looks. */
 
 import { icon, make, motionIsFine } from "./drawing.js";
-import { drawMessage, isQuestion, isSeen, isStandingCard } from "./message.js";
+import { drawMessage, isQuestion, isSeen, isSeveral, isStandingCard, isToBeAnswered } from "./message.js";
 import { dayKey, dayWords, word } from "./words.js";
 
 const NEAR_END_PX = 120;
 const AIR_PX = 8;
 const SECOND_TAP_MS = 450;
 const HIGHLIGHT_MS = 1800;
+const ANSWER_MS = 6000; // what comes so soon after a press is its answer
 
 export class Log {
   /** `chat` is what a message's keys speak to; `showEarlier` is called when one asks for more. */
   constructor(chat, { emptyWord, showEarlier }) {
     this.chat = chat;
     this.entries = new Map(); // by number, and for what one said oneself by source
-    this.pressed = new Map(); // by the number of the message a key hangs on: what was pressed last, and when
+    this.pressed = new Map(); // by the number of the message keys hang on: which were pressed, and when
     this.isAtEnd = true;
     this.putAt = 0; // where we scrolled to ourselves
     this.earlier = make("button", { class: "earlier", type: "button", hidden: true, onclick: showEarlier }, word("web-earlier"));
@@ -54,12 +55,28 @@ export class Log {
     this.arrange();
     const isEdit = known && drawn && !message.mine;
     if (isEdit) highlight(drawn);
-    // What is asked, and the card one has just pressed, are seen wherever one reads.
-    const follows = wasAtEnd || (!message.mine && (isQuestion(message) || this.pressed.has(String(message.number))));
-    if (follows && isEdit) this.goToCard(message.number);
+    // What is asked, the card one has just pressed and what answers a press are seen wherever one reads.
+    const follows = wasAtEnd || (!message.mine && this.isAwaited(message));
+    if (isEdit && isSeveral(message)) this.standStill();
+    else if (follows && isEdit) this.goToCard(message.number);
     else if (message.mine) drawn && !known && this.goToEnd();
     else if (follows) this.goToNewest(message.number);
-    else if (!known && drawn) this.newest.hidden = false;
+    else if (drawn && (!known || (isEdit && !this.isInSight(drawn)))) this.newest.hidden = false;
+  }
+
+  isAwaited(message) {
+    return isQuestion(message) || this.pressed.has(String(message.number)) || performance.now() < this.awaitedUntil;
+  }
+
+  /** What changes below grows below: the next row stays under the finger. */
+  standStill() {
+    this.card = null;
+    this.isAtEnd = false;
+  }
+
+  /** From now on, and for a moment, what comes answers a press. */
+  awaitAnswer() {
+    this.awaitedUntil = performance.now() + ANSWER_MS;
   }
 
   /** What one is just sending. */
@@ -72,7 +89,7 @@ export class Log {
   /** What became of it: `state` undefined where it arrived. */
   settle(message, outcome) {
     const known = this.entries.get(message.source)?.message ?? message;
-    if (known.on && outcome.state === undefined) return this.pressArrived(known.on);
+    if (known.on && outcome.state === undefined) return this.pressArrived(known);
     this.put({ ...known, ...outcome }, { quietly: true });
     this.arrange();
   }
@@ -153,29 +170,33 @@ export class Log {
 
   notePress({ mine, press, on, number = Infinity, state }) {
     if (!mine || !press || !on) return;
-    if (state === "failed") this.pressed.delete(on);
-    else {
-      const pressedAt = this.pressed.get(on)?.pressedAt;
-      this.pressed.set(on, { press, number, pressedAt: state === "pending" ? performance.now() : pressedAt });
-    }
     const card = this.get(Number(on));
+    const others = card && isSeveral(card) ? (this.pressed.get(on) ?? []) : [];
+    const pressedAt = state === "pending" ? performance.now() : this.pressed.get(on)?.get(press)?.pressedAt;
+    const pressed = new Map(others).set(press, { number, pressedAt });
+    if (state === "failed") pressed.delete(press);
+    if (pressed.size) this.pressed.set(on, pressed);
+    else this.pressed.delete(on);
     if (card) this.put(card, { quietly: true });
   }
 
-  pressArrived(on) {
-    const last = this.pressed.get(on);
-    if (last?.number === Infinity) this.pressed.set(on, { ...last, number: Number.MAX_SAFE_INTEGER });
+  pressArrived({ on, press }) {
+    const last = this.pressed.get(on)?.get(press);
+    if (last?.number === Infinity) last.number = Number.MAX_SAFE_INTEGER;
   }
 
   wasPressed({ number, change }, press) {
-    const last = this.pressed.get(String(number));
-    return last?.press === press && last.number > change;
+    return this.pressed.get(String(number))?.get(press)?.number > change;
   }
 
-  /** Whether a press on a card is on its way, or was the first of two taps: the second is not for a key that came since. */
-  isPressing(number) {
-    const last = this.pressed.get(String(number));
-    return last?.number === Infinity || performance.now() - (last?.pressedAt ?? -Infinity) < SECOND_TAP_MS;
+  /**
+   * Whether a press on a card is on its way, or was the first of two taps: the second is not for a key that came since.
+   * Where several are chosen each row has its own taps.
+   */
+  isPressing(number, press) {
+    const pressed = this.pressed.get(String(number)) ?? new Map();
+    const last = isSeveral(this.get(number)) ? [pressed.get(press)] : [...pressed.values()];
+    return last.some((each) => each?.number === Infinity || performance.now() - (each?.pressedAt ?? -Infinity) < SECOND_TAP_MS);
   }
 
   // Where one looks.
@@ -204,8 +225,9 @@ export class Log {
     this.card = number;
     const seen = this.element.getBoundingClientRect();
     const { top, bottom } = entry.drawn.getBoundingClientRect();
-    const below = bottom + AIR_PX - seen.bottom;
-    const above = top - AIR_PX - seen.top;
+    const toRise = new DOMMatrix(getComputedStyle(entry.drawn).transform).f; // while it arrives
+    const below = bottom - toRise + AIR_PX - seen.bottom;
+    const above = top - toRise - AIR_PX - seen.top;
     // Only this log moves: scrollIntoView would also push the page about. Of a card too high, its keys are seen; a long
     // list is read from its top.
     if (this.isLongList(entry)) this.scrollBy(above);
@@ -213,9 +235,16 @@ export class Log {
     else if (above < 0) this.scrollBy(Math.max(above, below));
   }
 
-  /** Whether it is read, not answered, and higher than what is seen at once. */
+  /** Whether it is read or chosen from, and higher than what is seen at once; of what is to be answered the keys are seen. */
   isLongList(entry) {
-    return entry && !isQuestion(entry.message) && !entry.message.picture && entry.drawn.offsetHeight > this.element.clientHeight;
+    if (!entry || entry.drawn.offsetHeight <= this.element.clientHeight) return false;
+    return isSeveral(entry.message) || !(isToBeAnswered(entry.message) || isLandscape(entry.message));
+  }
+
+  isInSight(drawn) {
+    const seen = this.element.getBoundingClientRect();
+    const { top, bottom } = drawn.getBoundingClientRect();
+    return top < seen.bottom && bottom > seen.top;
   }
 
   /** To the end; where a question waits a little above it, to the question; a long list from its top. */
@@ -224,7 +253,7 @@ export class Log {
     const asked = this.question()?.message.number;
     const waits = asked !== undefined && !this.pressed.has(String(asked));
     if (waits && asked !== number) this.goToCard(asked);
-    else if (!waits && this.isLongList(this.entries.get(number))) this.goToCard(number);
+    else if (this.isLongList(this.entries.get(number))) this.goToCard(number);
   }
 
   goToEnd() {
@@ -239,6 +268,8 @@ export class Log {
     this.putAt = this.element.scrollTop;
   }
 }
+
+const isLandscape = ({ picture }) => picture && picture[0] >= picture[1];
 
 /** A card that changes while one is about to press a key keeps the finger's place. */
 function replaceKeepingFocus(before, drawn) {

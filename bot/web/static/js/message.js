@@ -7,6 +7,7 @@ import { timeOf, word } from "./words.js";
 const LEAD_LETTERS_MAX = 96; // of the narrow kind; a Chinese character counts twice
 const THIRD_LETTERS_MAX = 11; // of the narrow kind, in a third of a phone's bubble
 const MAIN_PRESS = /^(take|handled):|:send:send$/; // where one way is the usual one; answers stay equal among each other
+const LOOKS = /^(solved|partly|unsolved|notpassed):/;
 const LINKS = new Set(["http:", "https:", "tel:", "sms:"]);
 
 /** Whether a message of one's own is seen as a bubble; a press on a card is seen on the card itself. */
@@ -14,6 +15,12 @@ export const isSeen = (message) => !message.mine || !("press" in message || "com
 
 /** Whether it waits for an answer: the keys of a question begin with a question mark. */
 export const isQuestion = ({ keys, map }) => map === "pick" || keys.flat().some(([, press]) => press.startsWith("?"));
+
+/** Whether it waits for an answer, or asks how it looks now, which can be said later as well. */
+export const isToBeAnswered = (message) => isQuestion(message) || message.keys.flat().some(([, press]) => LOOKS.test(press));
+
+/** Whether several of its rows are tapped on and off, one after the other: one of its keys means all of them. */
+export const isSeveral = ({ keys }) => keys.flat().some(([, press]) => press.startsWith("?") && press.endsWith(":*"));
 
 /** A case's card at a counter: it has keys for whenever one likes, and is nobody's question. */
 export const isStandingCard = (message) => message.keys.length > 0 && !isQuestion(message);
