@@ -10,6 +10,7 @@ import structlog
 from cases.privacy.store import be_nobody
 from cases.quiet import store
 from people.person import NOBODY
+from storage import photobook
 from storage.database import Database, Row, Transaction
 from storage.photos import PhotoGone, Photos
 from storage.seals import Seals
@@ -46,13 +47,20 @@ class Confiding:
         try:
             name = await asyncio.to_thread(self.photos.seal_anew, row["name"], row["key_id"], under=key)
         except PhotoGone:
-            log.warning("a photo of a quiet counter is gone")
+            await self._gone(row)
             return False
         is_ours = await self.database.take(lambda tx: _own(tx, row["photo"], name, key))
         await asyncio.to_thread(self.photos.discard, row["name"] if is_ours else name)
         if not is_ours:
             await asyncio.to_thread(self.seals.destroy, key)
         return True
+
+    async def _gone(self, row: Row) -> None:
+        """One that a restore brought back after its rider was erased is let go of; any other is named by the audit."""
+        if row["key_id"] in self.seals.destroyed():
+            await self.database.take(lambda tx: photobook.drop(tx, row["photo"]))
+        else:
+            log.warning("a photo of a quiet counter is not there", photo=row["photo"])
 
 
 def _own(tx: Transaction, photo: str, name: str, key: str) -> bool:

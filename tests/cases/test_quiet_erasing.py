@@ -75,6 +75,14 @@ async def test_a_process_that_comes_second_harms_nothing(world: World) -> None:
     assert world.basis.photos.read(kept["name"], kept["key_id"])
 
 
+async def test_one_that_a_restore_brought_back_under_a_destroyed_key_is_let_go_of(world: World) -> None:
+    await confided(world)
+    world.basis.seals.destroy(str((await _photo(world))["key_id"]))  # as a tombstone that outlived the database
+    await world.app.clock.sweep()
+    assert (await world.count("quiet_photo"), await world.count("photo", "state = 'kept'")) == (0, 0)
+    assert world.troubles == []
+
+
 async def test_its_photos_go_with_its_content_and_so_do_their_keys(world: World) -> None:
     number = await confided(world)
     await world.app.clock.sweep()
