@@ -16,6 +16,7 @@ from bot.boundaries import catalog_of
 from bot.channels.channel import Answer, Channel
 from bot.channels.web import WebChannel
 from bot.clock import Clock
+from bot.confiding import Confiding
 from bot.delivery import Delivery
 from bot.erasing import Erasures
 from bot.errands import Errands
@@ -24,13 +25,16 @@ from bot.knowledge import Knowledge, reader_of
 from bot.packing import Packer
 from bot.painting import Painter, voucher
 from bot.rubbish import growing
+from bot.schema import ready
 from bot.sealing import seals_of
 from bot.settings import LOCALES, Settings
 from bot.texts import Texts
 from bot.tills import TillCounter
 from bot.turn import new_process_id, now_ms
 from bot.turns import Turns
+from bot.watching import BROKEN, ELSEWHERE, LISTENING, Watching
 from bot.web.letting_go import LettingGo
+from bot.web.monitor import Metrics
 from bot.web.server import serve, web_app
 from bot.web.site import DemoSeats
 from bot.web.spool import Spool
@@ -41,13 +45,12 @@ from handlers.directory import Directory
 from rewards.rules import Rules
 from storage import mailbox, open_database
 from storage.database import Database
-from storage.mailbox import Address, waiting_and_dead
-from storage.migrations import SCHEMA, Versioned, schema_files
+from storage.mailbox import Address
+from storage.migrations import Versioned
 from storage.photos import Photos
 from storage.seals import Seals
 
 LISTEN_AGAIN_SECONDS = 3
-MIGRATING_STEP_SECONDS = 0.5  # one schema file takes much less, in another process, too
 SLOTS_MAX = 64  # processes that send from one database
 
 log = structlog.get_logger(__name__)
@@ -73,6 +76,7 @@ class App:
     errands: Errands
     clock: Clock
     erasures: Erasures
+    watching: Watching
     under_way: set[asyncio.Task[Answer]] = field(default_factory=set)
 
     @property
@@ -102,6 +106,7 @@ class App:
             try:
                 await self._listen_alone(channel)
             except Exception:
+                self.watching.listens[channel.name] = BROKEN
                 log.exception("a channel stopped and is started again", channel=channel.name)
             await asyncio.sleep(LISTEN_AGAIN_SECONDS)
 
@@ -110,8 +115,10 @@ class App:
         alone = getattr(channel, "alone", "")
         lease = await self.database.hold(alone) if alone else None
         if alone and lease is None:
+            self.watching.listens[channel.name] = ELSEWHERE
             log.info("another process listens to this channel", channel=channel.name)
             return
+        self.watching.listens[channel.name] = LISTENING
         listening = asyncio.create_task(channel.listen(self._take))
         lost = asyncio.create_task(lease.lost.wait()) if lease else None
         try:
@@ -153,10 +160,11 @@ class App:
             texts=self.texts,
             catalog=self.know.catalog,
             demo=demo,
-            health=self.health,
+            health=self.watching.health,
             webhook=webhook,
             tills=TillCounter(self.turns, self.texts, self.photos),
             notices=self.notice,
+            metrics=Metrics(self.watching.metrics, self.settings.metrics_token, bool(self.settings.public_url)),
         )
         await serve(site, self.settings.host, self.settings.port)
 
@@ -164,14 +172,6 @@ class App:
         """A public notice by its number, with its own address; None where there is none."""
         facts = await self.database.read(lambda tx: published(tx, self.know.catalog, id))
         return {**facts, "link": f"{self.know.web_url}/notice/{id}"} if facts else None
-
-    async def health(self) -> dict[str, Any]:
-        """Whether the database answers, and how many letters wait or were given up."""
-        try:
-            counts = await asyncio.wait_for(self.database.read(waiting_and_dead), timeout=5)
-        except Exception:
-            return {"ok": False, "database": "away"}
-        return {"ok": True, "database": self.database.engine, **counts}
 
 
 @asynccontextmanager
@@ -210,22 +210,6 @@ async def _slot(database: Versioned, stack: AsyncExitStack) -> str:
             stack.push_async_callback(lease.release)
             return f"s{n}"
     raise NotReady(f"{SLOTS_MAX} processes send from this database already; end one of them.")
-
-
-async def ready(database: Versioned) -> None:
-    """An empty database gets its schema; one that is older or newer than the code is refused.
-
-    Where another process is just giving an empty one its schema, that is waited for.
-    """
-    missing: list[str] = await database.schema_missing()
-    if len(missing) == len(schema_files(SCHEMA, database.engine)):
-        await database.migrate()
-    elif missing:
-        await asyncio.sleep(MIGRATING_STEP_SECONDS)
-    while (left := await database.schema_missing()) and left != missing:
-        missing = left
-        await asyncio.sleep(MIGRATING_STEP_SECONDS)
-    await database.require_schema()
 
 
 def knowledge(settings: Settings, channels: frozenset[str] = frozenset(), slot: str = "") -> tuple[Knowledge, Texts]:
@@ -280,7 +264,7 @@ def _app(
     week = WeekPainter(database, know.seals, know.catalog, texts)
     painter = Painter(database, photos, {"week": week, "voucher": voucher})
     packer = Packer(database, know, photos)
-    delivery = Delivery(database, know.seals, channels, texts, painter, packer, know.process)
+    delivery = Delivery(database, know.seals, channels, texts, painter, packer, know.process, turns.meter)
     errands = Errands(database, know.seals, channels, photos, turns, process=know.process)
     turns.handed = lambda letters, has_more: delivery.hand(letters, has_more=has_more)
     turns.wake = errands.wake
@@ -288,8 +272,13 @@ def _app(
         turns.forget = partial(_forget_said, web)
     forgetting = Forgetting(database, know.seals, channels, know.catalog.district.zone)
     turns.fade = forgetting.messages
-    also = (forgetting.messages, forgetting.keys)
+    confiding = Confiding(database, know.seals, photos)
+    also = (forgetting.messages, forgetting.keys, confiding.photos_anew, confiding.keys)
     spool = Spool(settings.data_dir / "uploads", know.seals)
-    erasures = Erasures(database, know.seals, turns, LettingGo(database, know.seals, spool))
+    erasures = Erasures(database, know.seals, turns, LettingGo(database, know.seals, spool), confiding)
     clock = Clock(turns, database, photos, channels, know.catalog.district, erasures, also=also)
-    return App(settings, database, know.seals, know, texts, photos, channels, turns, delivery, errands, clock, erasures)
+    watching = Watching(database, know.process, channels, clock, turns.meter)
+    return App(
+        settings, database, know.seals, know, texts, photos, channels,
+        turns, delivery, errands, clock, erasures, watching,
+    )  # fmt: skip

@@ -77,12 +77,25 @@ class Clock:
         self._sweeps = CronTrigger(minute=f"*/{district.ladder.sweep_every_minutes}", timezone=UTC)
         self._also = also
         self._held = 0
+        self.period_seconds = district.ladder.sweep_every_minutes * 60
+        self._woke_at = self._swept_at = time.monotonic()
+
+    @property
+    def silent_seconds(self) -> float:
+        """Since it last woke or ended a sweep: late where that is more than some periods, held sweeps counted in."""
+        return time.monotonic() - max(self._woke_at, self._swept_at)
+
+    @property
+    def age_seconds(self) -> float:
+        """Since the last sweep ended, or since it began to wait for its first."""
+        return time.monotonic() - self._swept_at
 
     async def run(self) -> None:
         """Tick until cancelled; once at the start, for what fell due while nothing ran."""
         await self.sweep()
         while True:
             await self._sleep(self._watch.until_next(self._sweeps))
+            self._woke_at = time.monotonic()
             if self._is_trusted():
                 await self.sweep()
 
@@ -109,6 +122,7 @@ class Clock:
         for channel in self._channels.values():
             if sweep := getattr(channel, "sweep", None):
                 await self._try(sweep(now))
+        self._swept_at = time.monotonic()
 
     def _is_trusted(self) -> bool:
         """Whether the wall clock goes as the steady one does; after a jump three sweeps are held, and that is said."""

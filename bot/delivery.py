@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
@@ -14,6 +14,7 @@ import structlog
 
 from bot.channels.channel import CannotEdit, Channel, Drawn, Moved, Pinning, SendingFailed, TryLater, Unreachable
 from bot.marks import Marks
+from bot.meter import GIVEN_UP, PUT_OFF, SENT, Meter
 from bot.pace import Pace
 from bot.packing import Packer
 from bot.painting import Painter
@@ -51,6 +52,7 @@ class Delivery:
     painter: Painter
     packer: Packer
     process: str
+    meter: Meter = field(default_factory=Meter)
 
     def __post_init__(self) -> None:
         self._paces = {name: Pace(channel.limits) for name, channel in self.channels.items()}
@@ -184,6 +186,7 @@ class Delivery:
             log.exception("a letter could not be sent", letter=letter.id, about=letter.about)
             return self._failed(letter, TryLater())
         self._remember(letter, message)
+        self.meter.letters[letter.to.channel, SENT] += 1
         self._marks.add(letter, partial(mailbox.sent, letter=letter, message=message, now_ms=now_ms()))
         if say.fades:
             self._let_fade(letter, [before, message] if before and before != message else [message])
@@ -277,6 +280,7 @@ class Delivery:
                 return self._bury(letter, why)
 
     def _put_off(self, letter: Letter, seconds: float, why: str, *, is_try: bool = True) -> bool:
+        self.meter.letters[letter.to.channel, PUT_OFF] += 1
         due = now_ms() + round(seconds * 1000)
         put_off = partial(mailbox.put_off, letter=letter, due_at_ms=due, why=why, is_try=is_try)
         self._marks.add(letter, put_off, holds=True)
@@ -284,8 +288,9 @@ class Delivery:
         return False
 
     def _bury(self, letter: Letter, why: str) -> bool:
+        self.meter.letters[letter.to.channel, GIVEN_UP] += 1
         log.warning("a letter was given up", letter=letter.id, about=letter.about, why=why)
-        self._marks.add(letter, partial(mailbox.bury, id=letter.id, why=why))
+        self._marks.add(letter, partial(mailbox.give_up, letter=letter, why=why))
         return True
 
     def _look_again(self) -> None:

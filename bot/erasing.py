@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.confiding import Confiding
 from bot.turn import now_ms
 from bot.turns import Turns
 from bot.web.letting_go import LettingGo
@@ -31,6 +32,7 @@ class Erasures:
     seals: Seals
     turns: Turns
     web: LettingGo
+    confiding: Confiding
     clock: Callable[[], int] = now_ms
 
     async def sweep(self) -> None:
@@ -53,6 +55,8 @@ class Erasures:
         found = await self.database.take(lambda tx: store.find(tx, erasure.person))
         if found is None or found.let_go_at is None:
             return  # taken back at the last moment
+        await self.confiding.photos_anew(erasure.person)
+        await self.turns.fade()
         for session in await self.database.read(lambda tx: list(self._web_chats(tx, erasure.person))):
             await self.web.forget(session)
         await asyncio.to_thread(self.seals.destroy, erasure.key_id)

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     telegram_file_url: str = "https://api.telegram.org/file/bot"
     telegram_webhook_url: str = ""  # empty: long polling
     telegram_webhook_secret: SecretStr | None = None
+    metrics_token: SecretStr | None = None  # who has it reads /metrics; empty: this machine, without a PUBLIC_URL
     log_level: str = "INFO"
 
     @field_validator("channels", mode="before")
@@ -60,5 +61,11 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What no log may show."""
-        values = (self.telegram_token, self.telegram_webhook_secret, self.master_key, self.master_key_old)
+        values = (
+            self.telegram_token,
+            self.telegram_webhook_secret,
+            self.master_key,
+            self.master_key_old,
+            self.metrics_token,
+        )
         return tuple(value.get_secret_value() for value in values if value)

@@ -25,6 +25,7 @@ from cases.overdue import Clocks
 from cases.privacy.erasing import Erasing, waiting_to_go
 from cases.privacy.keeping import Keeping
 from cases.quiet.counters import QuietCounters
+from cases.quiet.summary import write_totals
 from cases.starlight.scheme import Starlight
 from cases.store import case_with_album
 from cases.summary.issuing import Issuing
@@ -173,7 +174,9 @@ class Turn:
             due.end_roles(self.roster, self._informing())
             tell_effects(Broadcasts(self._informing(), self.know.seals, self.now))
             photobook.drop_unused(self.tx, "case_photo", "quiet_photo", now=self.now)
-            QuietCounters(self.tx, self.know.seals, self.now, self.know.catalog, self.roster, self.mailbox).empty_old()
+            quiet = QuietCounters(self.tx, self.know.seals, self.now, self.know.catalog, self.roster, self.mailbox)
+            quiet.empty_old()
+            write_totals(self.tx, quiet.today)
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
             Asking(work.moving).go_on(most=SWEPT_MAX)

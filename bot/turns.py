@@ -11,6 +11,7 @@ import structlog
 
 from bot.channels.channel import Answer
 from bot.knowledge import Knowledge
+from bot.meter import CLOCK, HEARD, PHOTO, TILL, Meter
 from bot.texts import Texts
 from bot.turn import Taken, Turn, now_ms
 from cases.history.store import heads
@@ -52,23 +53,24 @@ class Turns:
         self.wake: Callable[[], None] = lambda: None
         self.forget: Callable[[Address], Awaitable[None]] = _kept_nothing
         self.fade: Fade = _fades_later
+        self.meter = Meter()
 
     async def take(self, heard: Heard) -> Answer:
         """Take what was heard; returns after the commit. Raises what the database raises while it is away."""
         for tried in range(1, TRIES_MAX + 1):
             try:
-                return self._answer(await self._turn(lambda turn: turn.take(heard)))
+                return self._answer(await self._turn(lambda turn: turn.take(heard), HEARD))
             except DatabaseUnavailable:
                 raise
             except Exception:
                 log.exception("a turn failed", turn=f"{heard.chat.channel} {heard.id}", tried=tried)
-        return self._answer(await self._turn(lambda turn: turn.broke(heard)))
+        return self._answer(await self._turn(lambda turn: turn.broke(heard), HEARD))
 
     async def photo_came(self, photo: str, kept: Kept, code: str = "") -> Taken:
-        return await self._turn(lambda turn: turn.photo_came(photo, kept, code))
+        return await self._turn(lambda turn: turn.photo_came(photo, kept, code), PHOTO)
 
     async def photo_failed(self, photo: str, why: str) -> Taken:
-        return await self._turn(lambda turn: turn.photo_failed(photo, why))
+        return await self._turn(lambda turn: turn.photo_failed(photo, why), PHOTO)
 
     async def tick(self, id: str) -> Taken:
         """What the clock says; two machines that say the same take it once."""
@@ -132,19 +134,12 @@ class Turns:
             results[:] = [act(turn)]
             return turn.ended()
 
-        await self._turn(taken)
+        await self._turn(taken, TILL)
         return results[0]
 
-    async def _turn(self, act: Callable[[Turn], Taken]) -> Taken:
-        now, beforehand = self._clock(), Beforehand()
-        while True:
-            try:
-                taken = await self._database.take(
-                    lambda tx: act(Turn(tx, self._know, now_ms=now, beforehand=beforehand))
-                )
-                break
-            except ReadFirst as lacking:  # each once, so this ends
-                beforehand.keep(lacking.name, await self._database.read(lacking.work))
+    async def _turn(self, act: Callable[[Turn], Taken], kind: str = CLOCK) -> Taken:
+        with self.meter.turn(kind):
+            taken = await self._taken(act)
         if taken.posted_count:
             self.handed(taken.letters, len(taken.letters) < taken.posted_count)
         if taken.has_errands:
@@ -154,6 +149,16 @@ class Turns:
         if taken.is_fading:
             await self.fade()
         return taken
+
+    async def _taken(self, act: Callable[[Turn], Taken]) -> Taken:
+        now, beforehand = self._clock(), Beforehand()
+        while True:
+            try:
+                return await self._database.take(
+                    lambda tx: act(Turn(tx, self._know, now_ms=now, beforehand=beforehand))
+                )
+            except ReadFirst as lacking:  # each once, so this ends
+                beforehand.keep(lacking.name, await self._database.read(lacking.work))
 
     def _answer(self, taken: Taken) -> Answer:
         if taken.toast is None:

@@ -18,7 +18,7 @@ class NoSuchCase(Refusal):
 
 
 class NotYourStreet(Refusal):
-    """Only an officer of the case's street, or a coordinator, may do this."""
+    """Only who works for the case's street may see or do this; absent and forbidden answer alike."""
 
 
 class SomebodyElseHasIt(Refusal):
@@ -45,11 +45,9 @@ class Access:
         return case
 
     def for_office(self, number: str, officer: Person) -> Case:
-        """A case for an officer of its street or a coordinator; raises NoSuchCase or NotYourStreet."""
+        """A case for an officer of its street or a coordinator; NotYourStreet for anybody else, there or not."""
         case = store.find(self.tx, self.seals, number)
-        if case is None:
-            raise NoSuchCase
-        if not officer.may(OFFICER, case.street) and not officer.may(COORDINATOR, case.street):
+        if case is None or not (officer.may(OFFICER, case.street) or officer.may(COORDINATOR, case.street)):
             raise NotYourStreet
         return case
 

@@ -13,7 +13,7 @@ from dialogue.hear import Part, Photo, Words, kind_of
 from dialogue.script import Script
 from dialogue.talk import Talk
 from handlers.rider.emergency import FIRST_OF_ALL
-from people.person import OFFICER, QUIET, QUIET_ROLES, RIDER, ROLES, SHOP, Person
+from people.person import COORDINATOR, OFFICER, QUIET, QUIET_ROLES, RIDER, ROLES, SHOP, Person
 from rewards.codes import is_like_a_code
 
 # What a message that opens a talk by itself is about; chat and what nobody understands open none.
@@ -25,6 +25,7 @@ _FOR_INTENT = {
     "help": "help",
     "thanks": "thanks",
 }
+_READ_QUIETLY = (*QUIET_ROLES, OFFICER, COORDINATOR)  # whoever may be at a quiet counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +115,6 @@ class PersonalOpeners:
             return None
         # a coordinator may do what an officer may; which street is checked by the act itself
         has_role = self.person.is_(entry.role) or (entry.role == OFFICER and self.person.is_("coordinator"))
-        has_role = has_role or (entry.role == QUIET and any(self.person.is_(role) for role in QUIET_ROLES))
+        # so is who is on duty, and with that at the street's care counter
+        has_role = has_role or (entry.role == QUIET and any(self.person.is_(role) for role in _READ_QUIETLY))
         return entry.script if has_role else None

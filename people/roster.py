@@ -191,10 +191,6 @@ class Roster:
         """Everybody who has a role for a street, by itself or for the whole district."""
         return store.people_with(self.tx, role=role, street=street)
 
-    def has_anybody(self, role: str) -> bool:
-        """Whether anybody has a role, wherever."""
-        return store.has_anybody(self.tx, role=role)
-
     def coordinators_by_street(self) -> list[tuple[Address, str]]:
         """Every coordinator who can be reached, with each of their streets; with '' alone who has the district."""
         held = store.held(self.tx, COORDINATOR)

@@ -213,11 +213,6 @@ def people_with(tx: Transaction, *, role: str, street: str) -> list[str]:
     return [row["person"] for row in rows]
 
 
-def has_anybody(tx: Transaction, *, role: str) -> bool:
-    """Whether anybody has a role, wherever."""
-    return tx.one("select 1 as yes from role where role = :role and ended_at is null limit 1", role=role) is not None
-
-
 def held(tx: Transaction, role: str) -> list[tuple[str, str]]:
     """Everybody who has a role, with its street ('' for the whole district)."""
     rows = tx.all("select person, street from role where role = :role and ended_at is null order by 1, 2", role=role)

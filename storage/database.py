@@ -50,6 +50,11 @@ class Database(Protocol):
 
     engine: str  # "sqlite" or "postgres"
 
+    @property
+    def waiting(self) -> int:
+        """How many works of this process wait for their turn."""
+        ...
+
     async def take(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in a transaction; its outcome is given only after a durable commit.
 

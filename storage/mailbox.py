@@ -93,7 +93,7 @@ class Mailbox:
             card=card,
             urgent=int(urgent),
             about=about,
-            shows=about or str(body.get("facts", {}).get("number", "")),
+            shows="" if body.get("fades") else about or str(body.get("facts", {}).get("number", "")),
             body=self.seals.seal(to.key_id, to_json(body), "letter"),
             may_go=to.channel in self.channels and len(self.in_hand) < CLAIMED_MAX,
             by=self.process,
@@ -289,6 +289,14 @@ def drop(tx: Transaction, letter: Letter) -> None:
 def bury(tx: Transaction, id: int, *, why: str) -> None:
     """Give a letter up, visibly: it stays as a dead letter that names its case."""
     tx.run("update letter set state = 'dead', claimed_by = null, why = :why where id = :id", id=id, why=why)
+
+
+def give_up(tx: Transaction, letter: Letter, *, why: str) -> None:
+    """Give a letter up; one that fades or is protected leaves no row, for nobody else to see or to send again."""
+    if letter.body.get("fades") or letter.body.get("protect"):
+        tx.run("delete from letter where id = :id", id=letter.id)
+    else:
+        bury(tx, letter.id, why=why)
 
 
 def claim_errands(

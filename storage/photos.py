@@ -99,6 +99,14 @@ class Photos:
         """The picture at most 320 px long, as JPEG; raises as `read` does."""
         return self._opened(name, THUMBNAIL, key)
 
+    def seal_anew(self, name: str, key: str, *, under: str) -> str:
+        """The same picture kept once more, durably, under another key: its name there. The first stays where it is.
+
+        Raises as `read` does; nothing but the keys links the two.
+        """
+        full, thumbnail = self.read(name, key), self.thumbnail(name, key)
+        return self._store(full, thumbnail, sha256(full).hexdigest(), under)
+
     def exists(self, name: str) -> bool:
         """Whether the photo lies here, whoever may still open it."""
         return self._file(name, FULL).exists()
@@ -119,9 +127,7 @@ class Photos:
         await self._decoders.close()
 
     def _keep(self, decoded: Decoded, digest: str, key: str) -> Kept:
-        name = self._seals.index("photo", f"{key}:{digest}")
-        self._write(name, THUMBNAIL, self._seals.seal(key, decoded.thumbnail, _about(name, THUMBNAIL)))
-        self._write(name, FULL, self._seals.seal(key, decoded.full, _about(name, FULL)))
+        name = self._store(decoded.full, decoded.thumbnail, digest, key)
         return Kept(
             name=name,
             width=decoded.width,
@@ -132,6 +138,12 @@ class Photos:
             taken_at=decoded.taken_at,
             turned=decoded.turned,
         )
+
+    def _store(self, full: bytes, thumbnail: bytes, digest: str, key: str) -> str:
+        name = self._seals.index("photo", f"{key}:{digest}")
+        self._write(name, THUMBNAIL, self._seals.seal(key, thumbnail, _about(name, THUMBNAIL)))
+        self._write(name, FULL, self._seals.seal(key, full, _about(name, FULL)))
+        return name
 
     def _opened(self, name: str, part: str, key: str) -> bytes:
         try:

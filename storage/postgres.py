@@ -69,6 +69,11 @@ class PostgresDatabase(Versioned):
         self._leases: list[Lease] = []
         self._closed = False
 
+    @property
+    def waiting(self) -> int:
+        """How many works have no connection yet."""
+        return max(0, self._running - self._pool.max_size)
+
     async def take(self, work: Callable[[Transaction], T]) -> T:
         """Run `work`; again after a collision, or a connection lost before its commit was sent.
 

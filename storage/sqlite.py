@@ -61,6 +61,11 @@ class SqliteDatabase(Versioned):
         self._closed = False
         self.commits = 0
 
+    @property
+    def waiting(self) -> int:
+        """How many turns wait for the writer."""
+        return len(self._waiting)
+
     async def take(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in its turn; its outcome is given after the commit that it shares with its neighbours.
 

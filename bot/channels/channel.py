@@ -118,6 +118,14 @@ class Pinning(Protocol):
         ...
 
 
+@runtime_checkable
+class Asking(Protocol):
+    """What a channel may tell besides: how long its platform has not answered it, in seconds; 0 where that is fine."""
+
+    @property
+    def silent_seconds(self) -> float: ...
+
+
 class SendingFailed(Exception):
     """A message did not go out."""
 

@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import json
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -95,6 +96,13 @@ class Telegram:
         reader = Reader(self.name, int(bot_id), username="", text_max=text_max, now=now)
         self._taking = Taking(self._calls, reader)
         self._is_introduced = False
+        self._answered_at = time.monotonic()
+
+    @property
+    def silent_seconds(self) -> float:
+        """Since Telegram last answered a poll; with a webhook, since it was first asked for our name in vain."""
+        is_posted_to = self._webhook_url and self._is_introduced
+        return 0.0 if is_posted_to else time.monotonic() - self._answered_at
 
     async def start(self) -> None:
         """Check the token and say how updates shall come. Raises TokenRefused.
@@ -110,6 +118,7 @@ class Telegram:
 
     async def listen(self, take: Take) -> None:
         """Hear and take, for ever. With a webhook there is nothing to do here but to be introduced."""
+        self._answered_at = time.monotonic()
         if not self._is_introduced:
             await self._patiently(self._introduce)
         if self._webhook_url:
@@ -118,6 +127,7 @@ class Telegram:
         wait_seconds = WAIT_SECONDS_MIN
         while True:
             updates = await self._patiently(partial(self._updates, offset))
+            self._answered_at = time.monotonic()
             untaken = await self._taking.take_all(updates, take)
             # An empty answer confirms the offset; without one, ids that start anew after a week are heard.
             offset = max((update["update_id"] for update in updates), default=-1) + 1 or None

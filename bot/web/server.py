@@ -22,6 +22,8 @@ from bot.tills import TillCounter
 from bot.web import hearing, outline, pages, seats, showing, till
 from bot.web import notices as notice_pages
 from bot.web.guard import Guarded
+from bot.web.metrics import metrics as tell_metrics
+from bot.web.monitor import Metrics
 from bot.web.site import DemoSeats, Health, Notices, Site, Webhook, refused, site_of
 from cases.catalog import Catalog
 
@@ -40,14 +42,15 @@ def web_app(
     webhook: Webhook | None,
     tills: TillCounter | None = None,
     notices: Notices,
+    metrics: Metrics | None = None,
 ) -> Starlette:
     """The whole site.
 
     `health` gives facts, of which `ok` decides between 200 and 503; `webhook` answers Telegram's posts;
-    `tills` the shops' tills, `notices` finds what was published.
+    `tills` the shops' tills, `notices` finds what was published, `metrics` what a monitor reads.
     """
     app = Starlette(routes=_routes(), middleware=[Middleware(Guarded)])
-    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook, notices, tills)
+    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook, notices, tills, metrics)
     return app
 
 
@@ -75,6 +78,7 @@ def _routes() -> list[Route | Mount]:
         Route("/notice/{id}", notice_pages.page),
         Route("/notice/{id}/code.png", notice_pages.code),
         Route("/healthz", healthz),
+        Route("/metrics", tell_metrics),
         Route("/telegram/{path:path}", telegram, methods=["POST"]),
         Mount("/static", _Static(directory=pages.STATIC)),
     ]

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from bot.channels.web import WebChannel
 from bot.texts import Texts
 from bot.web.guard import Pace
+from bot.web.monitor import Metrics
 
 if TYPE_CHECKING:
     from bot.tills import TillCounter
@@ -45,6 +46,7 @@ class Site:
     webhook: Webhook | None
     notices: Notices
     tills: TillCounter | None = None
+    metrics: Metrics | None = None
     # One person taps faster than this only by script; an album is nine photos.
     saying: Pace = field(default_factory=lambda: Pace(at_once=60, per_second=2))
     sending_photos: Pace = field(default_factory=lambda: Pace(at_once=36, per_second=0.5))

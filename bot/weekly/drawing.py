@@ -10,6 +10,7 @@ PHONE_SIZE, WIDE_SIZE = (1080, 1920), (1920, 1080)
 MARGIN = 36
 GAP = 14
 SMALL = 23
+LINE = 1.4  # from one line to the next, in parts of the size
 
 
 def phone(sheet: Sheet) -> bytes:
@@ -37,7 +38,7 @@ def phone(sheet: Sheet) -> bytes:
         else:
             panels.spots(page, (MARGIN, 994, width, 520 + saved), sheet, is_wide=True)
         panels.overdue(page, (MARGIN, 1528 + saved, width, 262 - saved), sheet)
-        _foot(page, sheet, 1818, width)
+        _foot(page, sheet, 1810, width)
         return page.jpeg()
 
 
@@ -78,5 +79,7 @@ def _beside(page: Page, sheet: Sheet, y: float, width: float) -> None:
 
 
 def _foot(page: Page, sheet: Sheet, y: float, width: float) -> None:
-    page.paragraph(MARGIN + 4, y, sheet.year, SMALL, width, most=2, colour=GREY)
+    for line in [*page.lines(sheet.year, SMALL, width, most=2), *page.lines(sheet.quiet, SMALL, width, most=1)]:
+        page.text(MARGIN + 4, y, line, SMALL, colour=GREY)
+        y += SMALL * LINE
     page.text(page.width - MARGIN, page.height - 18, sheet.credit, 17, colour=GREY, across="right")

@@ -11,7 +11,7 @@ from bot.texts import Texts
 from cases.area import Ring
 from cases.catalog import Catalog
 from cases.summary.reckoning import Numbers, Share, Standing
-from cases.summary.saying import days, year_of
+from cases.summary.saying import days, quiet_of, year_of
 from cases.summary.summary import Summary
 from cases.summary.weeks import FINAL
 from dialogue.say import Fact, moment, name
@@ -94,6 +94,7 @@ class Sheet:
     overdue: Sequence[Late]
     overdue_more: str
     year: str
+    quiet: str
     credit: str
 
 
@@ -140,6 +141,7 @@ def sheet_of(texts: Texts, catalog: Catalog, summary: Summary, stage: str, langu
         overdue=[_late(line, catalog, short, case, summary.as_of) for case in summary.overdue[:OVERDUE_MAX]],
         overdue_more=line("sheet-more", n=left) if (left := len(summary.overdue) - OVERDUE_MAX) > 0 else "",
         year=str(texts.fact(year_of(summary), language)),
+        quiet=str(texts.fact(quiet_of(summary), language)),
         credit=line("sheet-credit", credit=catalog.borders.credit),
     )  # fmt: skip
 

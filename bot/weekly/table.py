@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.texts import Texts
 from cases.catalog import Catalog
+from cases.quiet.summary import told
 from cases.summary.reckoning import Numbers, Standing, Step
 from cases.summary.saying import street_name
 from cases.summary.store import Note
@@ -66,6 +67,10 @@ class _Writer:
         rows.append((self._line("table-take-minutes"), now.take_minutes, None, None, None))
         rows.append((self._line("table-handle-hours"), now.handle_hours, None, None, None))
         rows.append((self._line("table-outstanding"), summary.outstanding, None, None, None))
+        if summary.quiet:
+            rows += [
+                (self._line(f"table-quiet-{what}"), n, None, None, None) for what, n in told(summary.quiet).items()
+            ]
         for code, n in sorted(now.categories.items(), key=lambda each: (-each[1], each[0])):
             rows.append((self._category(code), n, before.categories.get(code, 0) if before else None, None, None))
         self._sheet("numbers", ("what", "this-week", "last-week", "part", "whole"), rows)

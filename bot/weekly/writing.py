@@ -12,6 +12,7 @@ from typing import Any
 from bot.app import App, NotReady
 from bot.weekly.painting import drawn
 from bot.weekly.table import table
+from cases.quiet.summary import told
 from cases.summary.reckoning import Numbers
 from cases.summary.saying import PHONE, WIDE, weekly
 from cases.summary.summary import Reading, Summary, read
@@ -78,6 +79,7 @@ def plain(summary: Summary) -> dict[str, Any]:
         "overdue": [{**asdict(case), "due_at": case.due_at} for case in summary.overdue],
         "year": dict(summary.year),
         "points_outstanding": summary.outstanding,
+        "clues": {"year": summary.quiet.year, **told(summary.quiet)} if summary.quiet else None,
     }  # fmt: skip
 
 

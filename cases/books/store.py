@@ -37,3 +37,20 @@ def credited(tx: Transaction) -> list[tuple[str, str]]:
 def streets(tx: Transaction) -> dict[str, str]:
     """The street of every case, by its number."""
     return {row["number"]: row["street"] for row in tx.all("select number, street from cases")}
+
+
+def by_status(tx: Transaction) -> dict[str, int]:
+    """How many cases of streets there are, by their status."""
+    rows = tx.all("select status, count(*) as n from cases group by status order by status")
+    return {row["status"]: int(row["n"]) for row in rows}
+
+
+def overdue(tx: Transaction, *, now: int) -> dict[str, int]:
+    """How many cases are past the time by which they were to be taken, or handled."""
+    row = tx.one(
+        "select coalesce(sum(case when status = 'submitted' and take_by < :now then 1 else 0 end), 0) as take,"
+        " coalesce(sum(case when status = 'taken' and handle_by < :now then 1 else 0 end), 0) as handle"
+        " from cases where ended_at is null and status in ('submitted', 'taken')",
+        now=now,
+    )
+    return {"take": int(row["take"]), "handle": int(row["handle"])} if row else {"take": 0, "handle": 0}

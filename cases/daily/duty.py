@@ -44,6 +44,10 @@ class Duty:
         person = self.roster.person(row["person"]) if row else None
         return OnDuty(person, row["began_at"]) if row and person and works_in(person, street) else None
 
+    def streets_of(self, person: Person) -> list[str]:
+        """The streets that somebody is on duty in now."""
+        return [street for street in store.duties_of(self.tx, person.id) if works_in(person, street)]
+
     def begin(self, street: str, person: Person, *, now: int) -> OnDuty | None:
         """Somebody is on duty from now (UTC seconds) on, in whoever's stead: whom they relieve. Twice is once."""
         if not works_in(person, street):

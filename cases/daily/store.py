@@ -167,6 +167,11 @@ def on_duty(tx: Transaction, street: str) -> Row | None:
     return tx.one("select person, began_at from duty where street = :street", street=street)
 
 
+def duties_of(tx: Transaction, person: str) -> list[str]:
+    """The streets that somebody is on duty in."""
+    return [row["street"] for row in tx.all("select street from duty where person = :person", person=person)]
+
+
 def begin_duty(tx: Transaction, street: str, person: str, *, now: int) -> None:
     tx.run(
         "insert into duty (street, person, began_at) values (:street, :person, :now)"

@@ -61,6 +61,8 @@ def mark_let_go(tx: Transaction, person: str, *, now: int) -> None:
 
 
 def mark_done(tx: Transaction, person: str, *, now: int) -> None:
+    """Their key is destroyed; what was to be taken back from their chats can't be read any more."""
+    tx.run("delete from fading where chat in (select id from chat where person = :person)", person=person)
     tx.run("update erasure set done_at = :now where person = :person", person=person, now=now)
 
 
@@ -107,12 +109,16 @@ def forget_following(tx: Transaction, person: str, *, now: int) -> None:
 
 
 def drop_photos(tx: Transaction, person: str) -> None:
-    """Their photos: the files are discarded by the next sweep, and what they looked like is forgotten."""
+    """Their photos: the files are discarded by the next sweep, and what they looked like is forgotten.
+
+    What a quiet counter holds is sealed under a key of its own before theirs goes (`bot/confiding.py`).
+    """
     tx.run("delete from errand where photo in (select id from photo where person = :person)", person=person)
     tx.run("delete from photo_slice where photo in (select id from photo where person = :person)", person=person)
     tx.run(
         "update photo set state = 'dropped', phash = null, turned = null, album = '', why = null"
-        " where person = :person",
+        " where person = :person and not (state = 'kept' and exists"
+        "  (select 1 from quiet_photo q where q.photo = photo.id))",
         person=person,
     )
 
@@ -134,6 +140,7 @@ def unlink(tx: Transaction, person: str, *, member: str, alias: str, now: int) -
     """No chat finds them any more, no role is theirs, and neither their points nor their alias lead to them."""
     mine = "(select id from chat where person = :person)"
     tx.run("delete from talk where person = :person", person=person)
+    tx.run(f"update fading set due_at = :now where chat in {mine}", person=person, now=now)  # taken back before the key
     for state in ("waiting", "dead"):  # each has an index of its own; a letter that was sent has no body
         tx.run(
             "update letter set state = 'dropped', body = null, claimed_by = null, why = 'erased'"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from cases.catalog import Catalog, Counter
+from cases.daily.duty import Duty
 from cases.quiet import store
 from cases.quiet.entry import (
     DESKS,
@@ -22,7 +23,7 @@ from cases.quiet.entry import (
 )
 from cases.quiet.trace import Line
 from dialogue.say import Button, Say, to_plain
-from people.person import Person
+from people.person import CARE_DESK, NOBODY, Person
 from people.roster import Roster, random_code
 from storage import photobook
 from storage.database import Transaction
@@ -33,6 +34,7 @@ LISTED_MAX = 12  # entries on one list: what a phone's screen holds
 TRACE_SHOWN_MAX = 20  # lines of a trace on one screen
 WORDS_SHOWN_MAX = 6  # of what was said lately in one entry
 EMPTIED_MAX = 50  # entries in one sweep
+OPENED_AT_ONCE = 200  # entries looked through for whose they are, at a time
 
 
 def neutral(press: str) -> Say:
@@ -54,10 +56,9 @@ class QuietCounters:
     # -- the reporter's side ---------------------------------------------------------------------------------
 
     def is_staffed(self, counter: Counter, street: str | None = None) -> bool:
-        """Whether anybody is there who would read it; for care in that street, None: in any."""
-        if street is None:
-            return self.roster.has_anybody(DESKS[counter])
-        return bool(self._people(counter, street))
+        """Whether anybody is there whom a letter would reach; for care in that street, None: in any."""
+        streets = [street] if street is not None else self.catalog.streets if counter is Counter.CARE else [""]
+        return any(self._is_open(person) for each in streets for person in self._people(counter, each))
 
     def open(self, reporter: Person, told: Told) -> Entry:
         """Seal what was confided under a key of its own, and tell its counter that there is something."""
@@ -105,7 +106,7 @@ class QuietCounters:
     def look(self, number: str, person: Person) -> Entry:
         """The same for asking what to do with it, nothing of it being shown; raises NothingHere."""
         entry = store.find(self.tx, self.seals, number)
-        if entry is None or not entry.is_open_to(person):
+        if entry is None or not (entry.is_open_to(person) or self._is_on_duty_for(entry, person)):
             raise NothingHere
         return entry
 
@@ -113,7 +114,10 @@ class QuietCounters:
         """Numbers and outcomes of what this person may read, what waits first."""
         found = []
         for counter, desk in DESKS.items():
-            if streets := person.streets(desk):
+            streets = person.streets(desk)
+            if counter is Counter.CARE:
+                streets = sorted({*streets, *self._duty.streets_of(person)})
+            if streets:
                 rows = store.of_counter(self.tx, str(counter), streets, most=LISTED_MAX)
                 found += [(row["number"], Outcome(row["outcome"])) for row in rows]
         return found[:LISTED_MAX]
@@ -177,8 +181,17 @@ class QuietCounters:
         for entry in store.over(self.tx, self.seals, before=before.isoformat(), most=EMPTIED_MAX):
             for photo in entry.content.photos if entry.content else ():
                 photobook.drop(self.tx, photo)
-                store.let_photo_go(self.tx, photo)
             store.empty(self.tx, entry.number)
+
+    def forget_reporter(self, person: str) -> None:
+        """Somebody is erased: what they confided can still be worked, and is nobody's from here on."""
+        after = ""
+        while entries := store.with_content(self.tx, self.seals, after=after, most=OPENED_AT_ONCE):
+            after = entries[-1].number
+            for entry in entries:
+                if entry.content and entry.content.reporter == person:
+                    nobodys = replace(entry.content, reporter=NOBODY, may_ask=False)
+                    store.update(self.tx, self.seals, replace(entry, content=nobodys))
 
     # -- inside ----------------------------------------------------------------------------------------------
 
@@ -187,8 +200,20 @@ class QuietCounters:
         """The district's day."""
         return datetime.fromtimestamp(self.now, self.catalog.district.zone).date()
 
+    @property
+    def _duty(self) -> Duty:
+        return Duty(self.tx, self.roster)
+
+    def _is_on_duty_for(self, entry: Entry, person: Person) -> bool:
+        on_duty = self._duty.of(entry.street) if entry.counter is Counter.CARE else None
+        return on_duty is not None and on_duty.person.id == person.id
+
     def _people(self, counter: Counter, street: str) -> list[str]:
-        return self.roster.people_with(DESKS[counter], street if counter is Counter.CARE else "")
+        """Whose counter it is; for care the two of the street and, while they are on duty, its duty officer."""
+        if counter is not Counter.CARE:
+            return self.roster.people_with(DESKS[counter], "")
+        on_duty = self._duty.of(street)
+        return sorted({*self.roster.people_with(CARE_DESK, street), *([on_duty.person.id] if on_duty else [])})
 
     def _alert(self, entry: Entry) -> None:
         for person in self._people(entry.counter, entry.street):
@@ -210,6 +235,11 @@ class QuietCounters:
             return self.roster.address(person)
         except Erased:
             return None
+
+    def _is_open(self, person: str) -> bool:
+        """Whether somebody's private chat is open: a letter to who never opened it goes nowhere."""
+        to = self._reached(person)
+        return to is not None and to.state == "open"
 
     def _trace(self, entry: Entry, person: Person, what: str) -> None:
         store.trace(self.tx, self.seals, entry.number, actor=person.id, what=what, at=self.now)

@@ -143,8 +143,55 @@ def hold_photo(tx: Transaction, photo: str) -> None:
     tx.run("insert into quiet_photo (photo) values (:photo) on conflict do nothing", photo=photo)
 
 
+def photos_to_seal(tx: Transaction, *, most: int, person: str = "") -> list[Row]:
+    """Photos that still lie under their rider's key, of one rider or of all: photo, name, key_id."""
+    return tx.all(
+        "select p.id as photo, p.name, p.key_id from quiet_photo q join photo p on p.id = q.photo"
+        " where q.key_id is null and p.state = 'kept' and p.name is not null"
+        " and (:person = '' or p.person = :person) order by p.id limit :most",
+        person=person,
+        most=most,
+    )
+
+
+def own_photo(tx: Transaction, photo: str, *, name: str, key_id: str, person: str) -> bool:
+    """A photo lies under a key of its own now, and is `person`'s, who is nobody; False where another process did it."""
+    if not tx.run(
+        "update quiet_photo set key_id = :key_id where photo = :photo and key_id is null", key_id=key_id, photo=photo
+    ):
+        return False
+    tx.run(
+        "update photo set name = :name, key_id = :key_id, person = :person, album = '', phash = null, turned = null,"
+        " heard_at = heard_at - heard_at % 86400 where id = :photo",
+        name=name,
+        key_id=key_id,
+        person=person,
+        photo=photo,
+    )
+    return True
+
+
+def photo_keys_left(tx: Transaction) -> list[Row]:
+    """Photos that nobody holds any more: photo, and the key_id to destroy, null for one that has none of its own."""
+    return tx.all(
+        "select q.photo, q.key_id from quiet_photo q join photo p on p.id = q.photo"
+        " where p.state in ('dropped', 'refused') order by q.photo"
+    )
+
+
 def let_photo_go(tx: Transaction, photo: str) -> None:
     tx.run("delete from quiet_photo where photo = :photo", photo=photo)
+
+
+def with_content(tx: Transaction, seals: Seals, *, after: str, most: int) -> list[Entry]:
+    """The next entries that still have what was said in them, by number."""
+    rows = tx.all(
+        "select * from quiet_entry where content is not null and number > :after order by number limit :most"
+        " for update",
+        after=after,
+        most=most,
+    )
+    return [_entry(row, seals) for row in rows]
 
 
 def over(tx: Transaction, seals: Seals, *, before: str, most: int) -> list[Entry]:
@@ -178,13 +225,46 @@ def gone(tx: Transaction, key: str, *, on: str) -> None:
 # -- numbers -----------------------------------------------------------------------------------------------------
 
 
-def days_of_year(tx: Transaction, *, year: int, until: str) -> list[Row]:
-    """Clues of a year up to a day: counter 'clue' alone, with street, days, outcome and prevented loss in yuan."""
-    return tx.all(
-        "select street, opened_on, settled_on, outcome, saved_yuan from quiet_entry where counter = 'clue'"
-        " and ((opened_on >= :first and opened_on <= :until) or (settled_on >= :first and settled_on <= :until))",
-        first=f"{year}-01-01",
+def opened(tx: Transaction, *, since: str, until: str) -> tuple[int, int]:
+    """How many clues came from one local day to another, both counted; without yuan."""
+    row = tx.one(
+        "select count(*) as n from quiet_entry where counter = 'clue' and opened_on >= :since and opened_on <= :until",
+        since=since,
         until=until,
+    )
+    return (int(row["n"]) if row else 0), 0
+
+
+def ended(tx: Transaction, outcome: str, *, since: str, until: str) -> tuple[int, int]:
+    """How many clues had an outcome from one local day to another, and the loss in yuan that was prevented."""
+    row = tx.one(
+        "select count(*) as n, coalesce(sum(saved_yuan), 0) as yuan from quiet_entry where counter = 'clue'"
+        " and outcome = :outcome and settled_on >= :since and settled_on <= :until",
+        outcome=outcome,
+        since=since,
+        until=until,
+    )
+    return (int(row["n"]), int(row["yuan"])) if row else (0, 0)
+
+
+def totals(tx: Transaction, *, since: str, until: str) -> dict[str, Row]:
+    """The last total of each kind that was written from one local day to another; n and yuan by what."""
+    rows = tx.all(
+        "select what, n, yuan from quiet_total where day >= :since and day <= :until order by day",
+        since=since,
+        until=until,
+    )
+    return {row["what"]: row for row in rows}
+
+
+def write_total(tx: Transaction, what: str, *, day: str, n: int, yuan: int) -> None:
+    """Write a total down; what stands for its day stays."""
+    tx.run(
+        "insert into quiet_total (what, day, n, yuan) values (:what, :day, :n, :yuan) on conflict do nothing",
+        what=what,
+        day=day,
+        n=n,
+        yuan=yuan,
     )
 
 

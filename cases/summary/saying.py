@@ -30,6 +30,7 @@ def weekly(catalog: Catalog, summary: Summary, stage: str) -> Say:
         "steps": listed(_steps(catalog, summary) or [text("weekly-step-none")], joined="weekly-semicolon"),
         "beside": _beside(summary.numbers),
         "year": year_of(summary),
+        "quiet": quiet_of(summary),
         "notes": listed(
             [_note(catalog, summary, each.street, each.line) for each in summary.notes], joined="list-line"
         ),
@@ -171,6 +172,21 @@ def year_of(summary: Summary) -> Fact:
     key = "weekly-year" if outstanding is None else "weekly-year-district"
     more = {} if outstanding is None else {"redeemed": redeemed, "outstanding": outstanding}
     return text(key, year=summary.week.year, issued=issued, **facts, **more)
+
+
+def quiet_of(summary: Summary) -> Fact:
+    """What may be told of clues this year; empty of a street, and before anything may be told."""
+    quiet = summary.quiet
+    if quiet is None or not quiet.clues:
+        return ""
+    return text(
+        "weekly-quiet",
+        year=quiet.year,
+        clues=quiet.clues,
+        made=quiet.cases_made,
+        prevented=quiet.losses_prevented,
+        yuan=quiet.saved_yuan,
+    )
 
 
 def _note(catalog: Catalog, summary: Summary, street: str, line: str) -> Fact:

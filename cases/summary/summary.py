@@ -10,6 +10,7 @@ from datetime import datetime
 from cases.case import Status
 from cases.catalog import Catalog
 from cases.pack import Counter as Desk
+from cases.quiet.summary import YearToDate, year_to_date
 from cases.summary import store, words
 from cases.summary.hotspots import Spot, spots
 from cases.summary.reckoning import Numbers, Standing, Step, Tally, all_of, tallies
@@ -38,7 +39,8 @@ class Summary:
     """A week of a street, or of the district where `street` is empty. `as_of`: until when it is counted, UTC seconds.
 
     `before`: the week before up to the same hour of the week, None in the very first week. `year`: sums of this ISO
-    year up to and with this week. `outstanding`: points that members hold at its end, told of the district only.
+    year up to and with this week. Told of the district only: `outstanding`, points that members hold at its end, and
+    `quiet`, what may be told of clues.
     """
 
     week: Week
@@ -54,6 +56,7 @@ class Summary:
     year: Mapping[str, int]
     outstanding: int | None
     notes: Sequence[Note]
+    quiet: YearToDate | None
 
     @property
     def is_first(self) -> bool:
@@ -79,6 +82,7 @@ class Reading:
     held_before: int  # points that members held when the year, or the trend, began
     notes: Sequence[Note]
     streets: Sequence[str]  # of the pack, in its order
+    quiet: YearToDate
 
     def summary(self, street: str = "") -> Summary:
         """Of one street, or of the district."""
@@ -105,6 +109,7 @@ class Reading:
             year=_year(sums, self.week),
             outstanding=None if street else held,
             notes=[note for note in notes.values() if note.line],
+            quiet=None if street else self.quiet,
         )
 
     def _sums(self, street: str) -> dict[str, Counter[str]]:
@@ -162,6 +167,7 @@ def read(tx: Transaction, seals: Seals, catalog: Catalog, week: Week, *, now: in
         held_before=store.summed_before(tx, HELD, until=first),
         notes=store.notes(tx, seals, week.name),
         streets=list(catalog.streets),
+        quiet=year_to_date(tx, until=f"{datetime.fromtimestamp(until - 1, zone):%Y-%m-%d}"),
     )
 
 

@@ -11,7 +11,10 @@ weekly =
     What stands out: { $problems }.
     What next: { $steps }.
     { $beside }
-    { $year }{ $noted ->
+    { $year }{ HAS($quiet) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $quiet }
+    }{ $noted ->
         [0] { "" }
        *[other] { "\u000A" }{ $notes }
     }
@@ -22,7 +25,10 @@ weekly-empty =
        *[final] { "" }
     }
     This week: no reports, and nothing overdue.
-    { $year }{ $noted ->
+    { $year }{ HAS($quiet) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $quiet }
+    }{ $noted ->
         [0] { "" }
        *[other] { "\u000A" }{ $notes }
     }
@@ -79,6 +85,13 @@ weekly-step-paused = clock paused for { $n }: look at the reasons
 weekly-beside = Clock paused { $paused }, delays { $delayed }, not accepted { $refused }; seen by others { $joined } times.
 weekly-year = { $year } so far: { $opened } reported, { $closed } closed, seen by others { $joined } times, { $issued } { -scheme } issued.
 weekly-year-district = { $year } so far: { $opened } reported, { $closed } closed, seen by others { $joined } times, { $issued } { -scheme } issued, { $redeemed } redeemed, { $outstanding } outstanding.
+weekly-quiet = { $year } so far: { $clues } clues{ $made ->
+        [0] { "" }
+       *[other] , { $made } cases made
+    }{ $prevented ->
+        [0] { "" }
+       *[other] , losses prevented { $prevented } times, { $yuan } yuan
+    }.
 weekly-note = { $street } explains: { $line }
 
 explain-street = Week { $week }: which street do you explain?
@@ -144,6 +157,10 @@ table-handle-by = Handle by
 table-take-minutes = Median minutes to take
 table-handle-hours = Median hours to handle
 table-outstanding = Points outstanding
+table-quiet-clues = Clues this year
+table-quiet-cases_made = Cases made of clues this year
+table-quiet-losses_prevented = Losses prevented this year
+table-quiet-saved_yuan = Losses prevented this year, in yuan
 table-n = Version
 table-line = Explanation
 table-by = By (alias)

@@ -11,7 +11,10 @@ weekly =
     突出问题：{ $problems }。
     下步建议：{ $steps }。
     { $beside }
-    { $year }{ $noted ->
+    { $year }{ HAS($quiet) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $quiet }
+    }{ $noted ->
         [0] { "" }
        *[other] { "\u000A" }{ $notes }
     }
@@ -22,7 +25,10 @@ weekly-empty =
        *[final] { "" }
     }
     本周情况：没有上报，也没有超期的。
-    { $year }{ $noted ->
+    { $year }{ HAS($quiet) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $quiet }
+    }{ $noted ->
         [0] { "" }
        *[other] { "\u000A" }{ $notes }
     }
@@ -79,6 +85,13 @@ weekly-step-paused = 停钟 { $n } 件，抽看请补充的理由
 weekly-beside = 停钟 { $paused } 件，延期 { $delayed } 件，不予受理 { $refused } 件；我也看到 { $joined } 人次。
 weekly-year = { $year } 年累计：上报 { $opened } 件，办结 { $closed } 件，我也看到 { $joined } 人次，发放{ -scheme } { $issued } 分。
 weekly-year-district = { $year } 年累计：上报 { $opened } 件，办结 { $closed } 件，我也看到 { $joined } 人次，发放{ -scheme } { $issued } 分，已兑换 { $redeemed } 分，未兑换 { $outstanding } 分。
+weekly-quiet = { $year } 年线索累计 { $clues } 条{ $made ->
+        [0] { "" }
+       *[other] ，成案 { $made } 件
+    }{ $prevented ->
+        [0] { "" }
+       *[other] ，劝阻止损 { $prevented } 起、{ $yuan } 元
+    }。
 weekly-note = { $street }说明：{ $line }
 
 explain-street = 第 { $week } 周，给哪个街镇写说明？
@@ -141,6 +154,10 @@ table-handle-by = 应处置
 table-take-minutes = 接单中位（分钟）
 table-handle-hours = 处置中位（小时）
 table-outstanding = 未兑换积分
+table-quiet-clues = 今年线索累计
+table-quiet-cases_made = 今年成案
+table-quiet-losses_prevented = 今年劝阻止损
+table-quiet-saved_yuan = 今年止损金额（元）
 table-n = 第几稿
 table-line = 说明
 table-by = 写的人（代号）

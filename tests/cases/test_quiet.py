@@ -15,8 +15,7 @@ from bot import exporting
 from bot.auditing import audit
 from cases.packchannels import Carries
 from cases.quiet import store
-from cases.quiet.summary import year_to_date
-from dialogue.hear import Command, Photo, Place, Words
+from dialogue.hear import Command, Photo, Place, Press, Words
 from storage.database import Transaction
 from storage.seals import Erased
 from tests.cases.quiet_world import (
@@ -25,7 +24,6 @@ from tests.cases.quiet_world import (
     WORDS,
     confide,
     everything,
-    number_of,
     pressed,
     seated,
     texts,
@@ -390,17 +388,23 @@ def _bar(world: World, **never: bool) -> None:
 # -- numbers ---------------------------------------------------------------------------------------------------------
 
 
-async def test_the_year_s_numbers_come_in_steps_of_five(world: World) -> None:
+async def test_the_week_tells_the_year_s_clues_of_the_district_and_of_no_street(world: World) -> None:
     await seated(world, "qian", "clue_desk")
     await world.agree("wang")
-    streets = list(world.basis.know.catalog.streets)
     numbers = [await confide(world, "wang", WORDS["clue"], how="anonymous") for _ in range(6)]
     for number in numbers[:5]:
         await pressed(world, "qian", f"quietoutcome:{number}")
         await world.press("qian", "which-outcome:loss_prevented")
         await world.say("qian", Words("1200"))
         await world.say("qian", Words("家属当面确认"))
-    year = await world.read(lambda tx: year_to_date(tx, until="2026-11-29", streets=streets))
-    assert (year.clues, year.cases_made, year.saved_yuan) == (6, 0, 6000)
-    assert set(year.streets.values()) == {None}
-    assert number_of(world, "wang") == numbers[-1]
+    await world.coordinator("zhao")
+    await world.coordinator("zheng", DANING)
+    week = Press("weekly:2026-W48")
+    await world.say("zhao", week)
+    assert "线索" not in texts(world, "zhao")[-1], "the day is not over"
+    await world.pass_time(timedelta(days=1))
+    await world.app.clock.sweep()
+    for who in ("zhao", "zheng"):
+        await world.say(who, week)
+    assert "2026 年线索累计 6 条，劝阻止损 5 起、6000 元。" in texts(world, "zhao")[-1]
+    assert "线索" not in texts(world, "zheng")[-1]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
+import httpx
 import psycopg
 from PIL import Image
 
@@ -18,6 +22,7 @@ SECRET_WORDS = "芝麻开门七七四九"
 IN_THE_PICTURE = "zhima-in-a-comment"
 ACCOUNT = 7391846205
 NAME = "Wenxinlantiao"
+CLUE = re.compile(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 def photo_with_a_comment() -> bytes:
@@ -46,6 +51,57 @@ async def test_no_word_and_no_account_lies_open(api: Server, start: Start, datab
     bot.kill()
     found += [f"{what} in {where} after a kill" for where, data in _kept(bot, database) for what in _sought(data)]
     assert found == []
+
+
+async def test_a_clue_lies_open_nowhere_and_leaves_by_no_command(
+    api: Server, start: Start, database: str, tmp_path: Path
+) -> None:
+    bot = start(database=database, LOG_LEVEL="DEBUG")
+    await open_counter(bot, api, DANING)
+    desk, rider = api.phone("Qian"), Rider(api.phone(NAME))
+    desk.say(f"/start {(await bot.told('invite', 'clue', '--json'))['code']}")
+    await told(desk, "线索专席", seconds=20)
+    await rider.agree()
+    rider.phone.send_photo(photo_with_a_comment(), f"有人在{SECRET_WORDS}号卖毒品")
+    await told(rider.phone, "可联系我，提交", seconds=20)
+    rider.press("可联系我，提交")
+    number = CLUE.findall((await told(rider.phone, "收到了，编号", seconds=20)).text)[0]
+    await told(desk, "打开", seconds=20)
+    desk.press("打开")
+    await told(desk, SECRET_WORDS, seconds=20)
+    said = await _said_by_commands(bot, tmp_path / "exported")
+    assert dict(said)["/metrics"].startswith(b"# HELP starlight_")
+    bot.kill()
+    kept = list(_kept(bot, database))
+    found = [f"{what} in {where}" for where, data in [*said, *kept] for what in _sought(data)]
+    found += [f"{number} in {where}" for where, data in said if number.encode() in data]
+    assert found == []
+    assert any(number.encode() in data for _, data in kept), "its record is there"
+
+
+async def _said_by_commands(bot: Bot, out: Path) -> list[tuple[str, bytes]]:
+    """What every command prints and writes, and what the web server tells of the bot."""
+    commands = (
+        ("export", "--json"), ("export", "--csv", str(out), "--xlsx", str(out / "all.xlsx"), "--words"),
+        ("export", "--geojson", str(out / "all.geojson"), "--words"), ("weekly", "--out", str(out)),
+        ("export", "--beancount", str(out / "ledger")), ("verify",), ("check",),
+    )  # fmt: skip
+    said = [(" ".join(words[:2]), (await asyncio.to_thread(bot.command, *words)).encode()) for words in commands]
+    said += _written(out)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{bot.port}") as client:
+        return said + [(path, (await client.get(path)).content) for path in ("/metrics", "/healthz")]
+
+
+def _written(folder: Path) -> list[tuple[str, bytes]]:
+    return [(path.name, _unzipped(path)) for path in sorted(folder.iterdir())]
+
+
+def _unzipped(path: Path) -> bytes:
+    """A file's bytes, of a spreadsheet those of its parts."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as parts:
+        return b"".join(parts.read(name) for name in parts.namelist())
 
 
 async def test_the_token_is_in_no_log_whatever_goes_wrong(api: Server, start: Start) -> None:
