@@ -20,6 +20,7 @@ from bot.delivery import Delivery
 from bot.erasing import Erasures
 from bot.errands import Errands
 from bot.fading import Forgetting
+from bot.guests import GuestDoor
 from bot.knowledge import Knowledge, reader_of
 from bot.packing import Packer
 from bot.painting import Painter, voucher
@@ -156,6 +157,7 @@ class App:
             health=self.health,
             webhook=webhook,
             tills=TillCounter(self.turns, self.texts, self.photos),
+            guests=GuestDoor(self.turns, self.texts),
             notices=self.notice,
         )
         await serve(site, self.settings.host, self.settings.port)

@@ -15,6 +15,7 @@ from bot.texts import Texts
 from bot.web.guard import Pace
 
 if TYPE_CHECKING:
+    from bot.guests import GuestDoor
     from bot.tills import TillCounter
     from bot.web.seats import DemoSeats
 
@@ -39,6 +40,7 @@ class Site:
     webhook: Webhook | None
     notices: Notices
     tills: TillCounter | None = None
+    guests: GuestDoor | None = None
     # One person taps faster than this only by script; an album is nine photos.
     saying: Pace = field(default_factory=lambda: Pace(at_once=60, per_second=2))
     sending_photos: Pace = field(default_factory=lambda: Pace(at_once=36, per_second=0.5))
