@@ -78,4 +78,5 @@ class GuestDoor:
             "why": party.why,
             "asked": party.takes_part,
             "notice": telling.notice_of(held),
+            "kept_days": telling.informing.catalog.district.retention.case_days,
         }

@@ -19,8 +19,8 @@ STATIC = Path(__file__).parent / "static"
 WORDS_FILE = "web"
 # Facts the page itself fills in: a word is drawn with the fact's own name in braces.
 _FILLED = (
-    "count", "street", "metres", "time", "benefit", "place", "rule", "from", "until", "category", "name", "level", "words",
-    "agreed", "sides",
+    "count", "street", "metres", "time", "benefit", "place", "rule", "from", "until", "category", "name",
+    "level", "words",
 )  # fmt: skip
 _FILLED_BY_PAGE = {fact: f"{{{fact}}}" for fact in _FILLED}
 _KEY = re.compile(r"\{\{ ([a-z-]+) \}\}")

@@ -73,9 +73,9 @@ def _call(ask: Ask, desk: Desk, last: Consultation | None) -> Say:
 
 def _agenda(ask: Ask, known: dict[str, Fact], last: Consultation | None) -> tuple[Fact, ...]:
     """One item a line, or what is usual, or what was left open."""
-    offered = [Option(USUAL, ".usual", USUAL)]
+    offered = [Option("usual", ".usual", USUAL)]
     if last and last.content and last.content.open:
-        offered.append(Option(LEFT_OPEN, ".open", LEFT_OPEN))
+        offered.append(Option("open", ".open", LEFT_OPEN))
     asked = Say("meet-agenda", {**known, "most": AGENDA_MAX})
     typed = ask.words("meet-agenda", asked, otherwise=offered, length_max=AGENDA_MAX * (ITEM_MAX + 1))
     if typed == LEFT_OPEN and last:

@@ -2,8 +2,7 @@
 web-guest-title = Consultation
 web-guest-brand = Jing Xin Chang Yi · consultation
 web-guest-invited = You are invited: { $name }
-web-guest-about = { $place } · { $category }
-web-guest-by = Called by { $street } · { $level }
+web-guest-by = { $category } · called by { $street } ({ $level })
 web-guest-where = Where
 web-guest-when = When
 web-guest-agenda = What about
@@ -34,5 +33,5 @@ web-guest-notice = See the public notice
 web-guest-late = That came too late; this is how it stands now.
 web-guest-slow = It was not sent. Please press again.
 web-guest-gone = This link opens nothing: it was replaced, or its time is over. Please ask whoever sent it.
-web-guest-kept = What you write is read by the coordinators only, kept under a key of its own and destroyed after half a year. No account, no phone number.
+web-guest-kept = What you write is read by the coordinators and may be read out at the meeting; it is kept under a key of its own and destroyed { $count } days after the matter is over. No account, no phone number.
 web-guest-needs-script = This page needs JavaScript.

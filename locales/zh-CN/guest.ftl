@@ -2,8 +2,7 @@
 web-guest-title = 协商恳谈会
 web-guest-brand = 静新畅议 · 协商恳谈会
 web-guest-invited = 请您参加：{ $name }
-web-guest-about = { $place } · { $category }
-web-guest-by = { $street }召集 · { $level }
+web-guest-by = { $category } · { $street }召集（{ $level }）
 web-guest-where = 在哪里
 web-guest-when = 什么时候
 web-guest-agenda = 谈什么
@@ -34,5 +33,5 @@ web-guest-notice = 看公开告知
 web-guest-late = 刚才那一步已经过了时候，这是最新的。
 web-guest-slow = 没发出去，请再点一次。
 web-guest-gone = 这个链接打不开：可能换过新的，或者过了时候。请找给您发链接的人。
-web-guest-kept = 您写的话只给协调员看，单独加密，半年后销毁。不用注册，不留电话。
+web-guest-kept = 您写的话由协调员看，会上可以念出来；单独加密，事情了结 { $count } 天后销毁。不用注册，不留电话。
 web-guest-needs-script = 这个页面需要打开 JavaScript。

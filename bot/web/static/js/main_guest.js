@@ -59,8 +59,9 @@ function show(held) {
 
 function showInvitation(held) {
   at(".guest-invited").textContent = word("invited", { name: held.party });
-  at(".guest-about").textContent = word("about", { place: held.about, category: held.category });
-  at(".guest-by").textContent = word("by", { street: held.street, level: held.level });
+  at(".guest-about").textContent = held.about;
+  at(".guest-by").textContent = word("by", { category: held.category, street: held.street, level: held.level });
+  at(".guest-kept").textContent = word("kept", { count: held.kept_days });
   at(".guest-when").textContent = when.format(new Date(held.at * 1000));
   at(".guest-where").textContent = held.where;
   at(".guest-agenda").replaceChildren(...held.agenda.map((item) => make("li", {}, item)));
