@@ -19,6 +19,7 @@ from bot.channels.console import Console
 from bot.demo import seat_people
 from bot.exporting import View
 from bot.settings import Settings
+from bot.worked_example import write_example
 from cases.books.store import streets as streets_of_cases
 from cases.starlight.handbook import Handbook
 from people.person import CARE_DESK, CLUE_DESK, COORDINATOR, COUNTER, OFFICER, OWNER, RIGHTS_DESK, SHOP
@@ -56,6 +57,7 @@ async def demo(settings: Settings) -> None:
     async with opened(settings, channels=("web",)) as app:
         assert app.web is not None
         await app.database.migrate()
+        await write_example(app)
         seats = await seat_people(app, app.web)
         click.echo(
             f"Open http://{settings.host}:{settings.port} in a browser. Ctrl-C ends it; it goes on where it was."

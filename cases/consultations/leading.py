@@ -77,9 +77,9 @@ class Consultations:
             raise NoSuchConsultation
         return found
 
-    def awaited(self, held: Consultation) -> list[Party]:
-        """Who takes part and did not consent yet."""
-        return [party for party in self.telling.parties(held) if party.takes_part and party.consent != "yes"]
+    def silent(self, held: Consultation) -> list[Party]:
+        """Who takes part and did not say yet whether they agree; a no is taken back by whoever said it alone."""
+        return [party for party in self.telling.parties(held) if party.takes_part and not party.consent]
 
     # -- calling ---------------------------------------------------------------------------------------------
 
@@ -198,13 +198,15 @@ class Consultations:
         return written
 
     def record_consent(self, held: Consultation, party: Party) -> State:
-        """A yes that was said in the room; who wrote it down stays beside it."""
+        """A yes that was said in the room; who wrote it down stays beside it. Raises NotAtThisPoint after a no."""
         self._must_be(held, State.ASKED)
+        self._must_be_silent(party)
         return Parties(self.telling).consent(held, party, yes=True, by=self.classes.person.id)
 
     def note_absent(self, held: Consultation, party: Party) -> State:
-        """A guest who was not there is not waited for."""
+        """Who was not there is not waited for. Raises NotAtThisPoint for who answered."""
         self._must_be(held, State.ASKED)
+        self._must_be_silent(party)
         return Parties(self.telling).absent(held, party, by=self.classes.person.id)
 
     def leave_open(self, held: Consultation, words: str) -> Consultation:
@@ -237,6 +239,10 @@ class Consultations:
     def _must_be(self, held: Consultation, *states: State) -> None:
         if held.state not in states:
             raise NotAtThisPoint(buttons=((Button("meet-open", f"meet:{held.id}"),),))
+
+    def _must_be_silent(self, party: Party) -> None:
+        if party.consent:
+            raise NotAtThisPoint(buttons=((Button("meet-open", f"meet:{party.consultation}"),),))
 
     def _write(self, held: Consultation, what: str) -> Consultation:
         store.update(self.tx, self.telling.seals, held, reminded_at=self._reminded(held.meet_at))

@@ -114,6 +114,7 @@ class Telling:
             "state": text(f"meet-state-{held.state}"),
             "at": moment(held.meet_at),
             "where": content.place,
+            "reminds": int(held.meet_at - self.now > REMINDED_BEFORE_SECONDS),
             "agenda": numbered(content.agenda),
             "rule": content.rule,
             "from": content.first,

@@ -80,7 +80,7 @@ def propose_rule(ask: Ask, desk: Desk) -> Say | list[Say]:
 def record_consent(ask: Ask, desk: Desk) -> Say | list[Say]:
     """[当场同意]: what was said in the room, noted with the name of who notes it."""
     held = _asked(desk, ask.about)
-    party = _which(ask, desk, held, desk.consultations.awaited(held))
+    party = _which(ask, desk, held, desk.consultations.silent(held))
     if party is None:
         return card(desk, held)
     known = {**desk.consultations.telling.facts(held), "party": desk.consultations.telling.named(party)}
@@ -93,7 +93,7 @@ def record_consent(ask: Ask, desk: Desk) -> Say | list[Say]:
 def note_absent(ask: Ask, desk: Desk) -> Say | list[Say]:
     """[没参加]: a party that neither came nor answered is not waited for."""
     held = _asked(desk, ask.about)
-    party = _which(ask, desk, held, desk.consultations.awaited(held))
+    party = _which(ask, desk, held, desk.consultations.silent(held))
     if party is None:
         return card(desk, held)
     known = {**desk.consultations.telling.facts(held), "party": desk.consultations.telling.named(party)}

@@ -249,7 +249,11 @@ meet-rider-agreed =
     { $rule }
     { $from } to { $until }. Thank you for coming.
 meet-rider-unagreed = “{ $about }” was not agreed this time; what is open is kept for the next. Thank you for coming.
-meet-answered-come = See you { $at }, { $where }. You are reminded the day before.
+meet-answered-come =
+    See you { $at }, { $where }.{ $reminds ->
+        [0] { "" }
+       *[other] { " " }You are reminded the day before.
+    }
 meet-answered-cant = Thank you for saying so. If you change your mind, press again.
 meet-word = What would you like to say? It is read out there, without your name.
 meet-answered-words = Noted; it is read out there.

@@ -249,7 +249,11 @@ meet-rider-agreed =
     { $rule }
     { $from } 到 { $until }。谢谢您到场。
 meet-rider-unagreed = “{ $about }”这次没有谈成，没谈拢的留着下次谈。谢谢您到场。
-meet-answered-come = 好的，{ $at }，{ $where }见。开会前一天再提醒您。
+meet-answered-come =
+    好的，{ $at }，{ $where }见。{ $reminds ->
+        [0] { "" }
+       *[other] 开会前一天再提醒您。
+    }
 meet-answered-cant = 知道了，谢谢您说一声。改主意了，再点“来”。
 meet-word = 您想说什么？打几句，会上念出来，不说是谁说的。
 meet-answered-words = 记下了，会上念出来。

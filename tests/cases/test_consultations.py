@@ -97,13 +97,24 @@ async def test_who_never_answers_is_noted_by_the_coordinator_with_a_trace(world:
     table = await seated(world)
     await table.consents("王经理")
     await world.say("wang", Press("meetyes:1"))
-    owner = next(p for p in await table.do(lambda c: c.awaited(c.find("1"))) if p.side is Side.OWNER)
+    owner = next(p for p in await table.do(lambda c: c.silent(c.find("1"))) if p.side is Side.OWNER)
     assert await table.do(lambda c: c.record_consent(c.find("1"), owner)) is State.AGREED
     chen = await world.person("chen")
     line = [each for each in await world.read(lambda tx: store.traced(tx, 1)) if each.what.startswith("recorded")]
     assert [(each.actor, each.what) for each in line] == [(chen, f"recorded {owner.n}")]
     row = await world.read(lambda tx: tx.one("select recorded_by from consultation_party where n = :n", n=owner.n))
     assert row["recorded_by"] == chen
+
+
+async def test_a_no_is_taken_back_by_nobody_else(sqlite_world: World) -> None:
+    table = await seated(sqlite_world)
+    await table.consents("张女士", yes=False, why="放学时段怎么办")
+    held = await table.held()
+    owner = next(p for p in await table.do(lambda c: c.telling.parties(held)) if p.side is Side.OWNER)
+    for act in (lambda c: c.record_consent(held, owner), lambda c: c.note_absent(held, owner)):
+        with pytest.raises(NotAtThisPoint):
+            await table.do(act)
+    assert await table.consents("张女士") is State.ASKED
 
 
 async def test_an_absent_party_is_not_waited_for_but_two_sides_are_needed(sqlite_world: World) -> None:
