@@ -21,6 +21,7 @@ from bot.delivery import Delivery
 from bot.erasing import Erasures
 from bot.errands import Errands
 from bot.fading import Forgetting
+from bot.guests import GuestDoor
 from bot.knowledge import Knowledge, reader_of
 from bot.packing import Packer
 from bot.painting import Painter, voucher
@@ -163,6 +164,7 @@ class App:
             health=self.watching.health,
             webhook=webhook,
             tills=TillCounter(self.turns, self.texts, self.photos),
+            guests=GuestDoor(self.turns, self.texts),
             notices=self.notice,
             metrics=Metrics(self.watching.metrics, self.settings.metrics_token, bool(self.settings.public_url)),
         )

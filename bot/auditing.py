@@ -14,6 +14,7 @@ from bot.app import App
 from bot.knowledge import Knowledge
 from cases import store as cases
 from cases.books import store as books
+from cases.consultations.store import traces_broken as consultations_broken
 from cases.history.store import chains_broken, heads
 from cases.privacy.store import keys_of_done
 from cases.quiet.store import traces_broken
@@ -43,6 +44,7 @@ def _facts(tx: Transaction, app: App) -> tuple[dict[str, int], list[str], list[P
     wrong += [f"case {line}" for line in cases.contradictions(tx)]
     wrong += [f"history: {line}" for line in chains_broken(tx, app.know.seals)]
     wrong += [f"trace: {line}" for line in traces_broken(tx, app.know.seals)]
+    wrong += [f"trace: {line}" for line in consultations_broken(tx, app.know.seals)]
     wrong += [f"award: {line}" for line in books.awards_missing(tx, earning)]
     wrong += [f"award: {line}" for line in _joins_missing(tx, app.know)]
     wrong += [f"root: {line}" for line in roots.broken(tx, Chains(partial(heads, tx)))]
@@ -66,6 +68,7 @@ def _counts(tx: Transaction) -> dict[str, int]:
         "cases": "cases",
         "events": "case_event",
         "traces": "quiet_trace",
+        "consultations": "consultation",
         "transfers": "transfer",
         "postings": "posting",
         "redemptions": "redemption",

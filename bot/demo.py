@@ -9,6 +9,7 @@ from bot.channels.web import WebChannel
 from bot.simulating.store import is_empty
 from bot.simulating.writing import Simulation
 from bot.web.site import DemoSeats
+from bot.worked_example import write_example
 from dialogue.hear import Chat, Command, Heard, Sender
 from people.person import COORDINATOR, COUNTER
 from storage.mailbox import was_heard
@@ -18,8 +19,11 @@ PAST_SEED = 14  # of its streets
 
 
 async def make_up_a_past(app: App) -> None:
-    """Some weeks up to today, where nothing was yet: so a week has numbers and a desk has something to do."""
+    """Some weeks up to today, where nothing was yet: so a week has numbers and a desk has something to do; and the
+    pack's example of a class of cases, agreed in a consultation.
+    """
     if await app.database.read(is_empty):
+        await write_example(app)
         first = datetime.now(app.know.catalog.district.zone).date() - timedelta(weeks=PAST_WEEKS)
         await Simulation(app, seed=PAST_SEED, first=first, days=PAST_WEEKS * 7).run(PAST_CASES)
 

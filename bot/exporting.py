@@ -44,6 +44,18 @@ TABLES: dict[str, str] = {
     "adjustments": "select * from adjustment order by transfer",
     "paused": "select * from paused order by at, id",
     "roots": "select * from root order by day",
+    "case_classes": "select id, category, street, place, latitude_e7, longitude_e7, opened_at, ended_at"
+    " from case_class order by id",
+    "class_cases": "select class, number, linked_at from class_case order by class, number",
+    "notices": "select id, class, rule, from_at, until_at, published_at, check_at, checked_at, consultation"
+    " from notice order by id",
+    "consultations": "select id, class, round, level, state, meet_at, called_at, asked_at, review_at, ended_at"
+    " from consultation order by id",
+    "consultation_parties": "select consultation, n, side,"
+    " case when person is null then 'guest' else 'rider' end as who, answer, answered_at,"
+    " absent, consent, consented_at, case when recorded_by is null then 0 else 1 end as recorded"
+    " from consultation_party order by consultation, n",
+    "consultation_steps": "select consultation, n, at, what from consultation_trace order by consultation, n",
     "letters": "select id, about, urgent, state, tries, posted_at_ms, sent_at_ms, why from letter order by id",
     "roles": "select p.alias, r.role, r.street, r.granted_at, r.ended_at from role r join person p on p.id = r.person"
     " order by r.granted_at, p.alias, r.role, r.street",

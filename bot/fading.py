@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.channels.channel import Channel, SendingFailed, TryLater
+from cases.consultations import store as consultations
 from cases.quiet import store as quiet
 from storage import fading
 from storage.database import Database
@@ -43,6 +44,9 @@ class Forgetting:
         for key in await self.database.read(quiet.keys_left):
             await asyncio.to_thread(self.seals.destroy, key)
             await self.database.take(lambda tx, key=key: quiet.gone(tx, key, on=today))  # type: ignore[misc]
+        for key in await self.database.read(consultations.keys_left):
+            await asyncio.to_thread(self.seals.destroy, key)
+            await self.database.take(lambda tx, key=key: consultations.gone(tx, key, now=_now()))  # type: ignore[misc]
 
     async def _take_back(self, due: Fading, channel: Channel) -> None:
         try:

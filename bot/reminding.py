@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bot.knowledge import Knowledge
 from cases.casework import Casework
+from cases.consultations.telling import Telling
 from cases.rider_hours import may_ask
 from dialogue.say import to_plain
 from dialogue.talk import Talk
@@ -38,6 +39,7 @@ class Reminding:
             self._of_drafts(),
             self.casework.resolved.sweep(most=REMINDED_MAX),
             self.casework.rechecks.sweep(most=REMINDED_MAX),
+            Telling(self.casework.informing, self.know.seals, self.now).tell_riders(most=REMINDED_MAX),
         )
         return REMINDED_MAX in counts
 

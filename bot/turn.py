@@ -17,6 +17,7 @@ from bot.reminding import Reminding
 from cases.broadcasting.broadcasts import Broadcasts
 from cases.casework import Casework
 from cases.classes.classes import tell_effects
+from cases.consultations.telling import Telling
 from cases.counters import Counters
 from cases.daily import rolls
 from cases.informing import Informing
@@ -173,7 +174,8 @@ class Turn:
             mailbox.forget(self.tx, now_ms=self.now_ms)
             due.end_roles(self.roster, self._informing())
             tell_effects(Broadcasts(self._informing(), self.know.seals, self.now))
-            photobook.drop_unused(self.tx, "case_photo", "quiet_photo", now=self.now)
+            self.meetings.sweep()
+            photobook.drop_unused(self.tx, "case_photo", "quiet_photo", "consultation_photo", now=self.now)
             quiet = QuietCounters(self.tx, self.know.seals, self.now, self.know.catalog, self.roster, self.mailbox)
             quiet.empty_old()
             write_totals(self.tx, quiet.today)
@@ -228,6 +230,11 @@ class Turn:
         today = datetime.fromtimestamp(self.now, self.know.catalog.district.zone)
         know = self.know
         return Starlight(self.tx, know.seals, know.catalog, self.roster, self.mailbox, know.rules, today)
+
+    @cached_property
+    def meetings(self) -> Telling:
+        """Consultations, for the clock and for guests on the web."""
+        return Telling(self._informing(), self.know.seals, self.now)
 
     def roll(self, street: str, at: datetime) -> Taken:
         """Call a street's roll of a time (aware, of the district); its id is natural, so that it is done once."""

@@ -12,6 +12,8 @@ from cases.broadcasting.broadcasts import Broadcasts
 from cases.casework import Casework
 from cases.catalog import Catalog, Category
 from cases.classes.classes import Classes, notice_here
+from cases.consultations.agreeing import Parties
+from cases.consultations.leading import Consultations
 from cases.counters import Counters
 from cases.daily.bulk import Bulk
 from cases.daily.duty import Duty
@@ -188,9 +190,20 @@ class Desk:
         """What keeps coming back at one place, in the person's streets."""
         return Classes(self.broadcasts, self.person)
 
-    def notice_for(self, category: str, latitude: float, longitude: float) -> dict[str, Fact] | None:
+    @property
+    def consultations(self) -> Consultations:
+        """协商恳谈会 about classes of the person's streets."""
+        return Consultations(self.classes)
+
+    @property
+    def parties(self) -> Parties:
+        """Consultations that somebody was invited to."""
+        return Parties(self.consultations.telling)
+
+    def notice_for(self, category: str, found: Route, words: str) -> dict[str, Fact] | None:
         """The public notice that holds at a place, for whoever reports there."""
-        return notice_here(self.broadcasts, category, latitude, longitude)
+        point = None if found.reason is Reason.BY_WORDS else (found.latitude, found.longitude)
+        return notice_here(self.broadcasts, category, point, words)
 
     def search(self, query: Query) -> tuple[list[Hit], int]:
         """Cases of the person's streets, the newest first, and how many there are."""

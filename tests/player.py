@@ -25,7 +25,9 @@ from typing import Any
 from PIL import Image
 
 from bot.channels.channel import Answer
+from bot.guests import GuestDoor
 from bot.weekly.drawing import PHONE_SIZE, WIDE_SIZE
+from cases.consultations.consultation import Answer as Says
 from dialogue.hear import Change, Command, Part, Photo, Place, Press, Unusable, Words
 from rewards.codes import code_of
 from storage.database import Row, Transaction
@@ -35,6 +37,7 @@ Say = Callable[["Player", re.Match[str]], Awaitable[None]]
 SAYINGS: list[tuple[re.Pattern[str], Say, bool]] = []
 PERSON = r"(?P<who>[a-z]+)"
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
+GUEST_LINK = re.compile(r"/guest/([\w-]{32})")
 IN_GROUP = r"(?: in (?P<group>\S+))?"
 
 
@@ -170,6 +173,14 @@ class Player:
         assert found, f"{who} was told no code"
         return str(found[-1])
 
+    def door(self, guest: str) -> tuple[GuestDoor, str]:
+        """The door on the web and the newest link that was made for a guest."""
+        shown = [one.text for one in self.world.channel.shown if guest in one.text and GUEST_LINK.search(one.text)]
+        assert shown, f"no link was made for {guest}"
+        found = GUEST_LINK.search(shown[-1])
+        assert found
+        return GuestDoor(self.world.app.turns, self.world.basis.texts), found[1]
+
     async def press(self, who: str, label: str, group: str, *, oldest: bool = False) -> None:
         self._pressed = self.key(label, self.world.address(group or who), oldest=oldest)
         await self.heard(who, self._pressed, group=group)
@@ -234,6 +245,7 @@ class Player:
         for alias, name in self._aliases.items():
             text = re.sub(rf"(?<![0-9A-Z]){alias}(?![0-9A-Z])", name, text)
         text = re.sub(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}", "C-####-####", text)
+        text = re.sub(r"/guest/[\w-]{32}", "/guest/####", text)
         return re.sub(r"(代号|code) [0-9A-Z]{4}(?![0-9A-Z])", r"\1 ####", text)
 
 
@@ -508,6 +520,30 @@ async def _words(player: Player, match: re.Match[str]) -> None:
     group = match["group"] or ""
     words = match["words"] if not group or is_group(group) else f"{match['words']} in {group}"
     await player.heard(match["who"], Words(words), group=group if is_group(group) else "")
+
+
+# -- guests ----------------------------------------------------------------------------------------------------------
+
+
+@says(r"guest (?P<who>\S+) (?P<how>comes|can't come|agrees|opens the link)")
+async def _guest(player: Player, match: re.Match[str]) -> None:
+    """At the link that was made for that name last; what the page then shows is not read here."""
+    door, token = player.door(match["who"])
+    if match["how"] == "agrees":
+        await door.consent(token, "zh-CN", yes=True, why="")
+    elif match["how"] != "opens the link":
+        await door.answer(token, "zh-CN", Says("come" if match["how"] == "comes" else "cant"), "")
+    await player.world.settle()
+
+
+@says(r'guest (?P<who>\S+) (?P<how>writes|does not agree) "(?P<words>.*)"')
+async def _guest_words(player: Player, match: re.Match[str]) -> None:
+    door, token = player.door(match["who"])
+    if match["how"] == "writes":
+        await door.answer(token, "zh-CN", Says("words"), match["words"])
+    else:
+        await door.consent(token, "zh-CN", yes=False, why=match["words"])
+    await player.world.settle()
 
 
 # -- what is so afterwards -----------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ ROOMS = ("bot", "handlers", "cases", "people", "rewards", "storage", "dialogue")
 LINES_MAX = 300
 # A second look was taken at these; the reason stands here.
 LONG_FILES = {
+    "cases/consultations/store.py": "SQL only, one function, one statement",
     "bot/turn.py": "the one place where a transaction begins and ends, read from top to bottom",
     "bot/web/chats.py": "what a web chat keeps and gives out, one function each",
     "bot/web/store.py": "SQL only, one function, one statement",

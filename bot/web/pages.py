@@ -18,7 +18,10 @@ from dialogue.say import Fact
 STATIC = Path(__file__).parent / "static"
 WORDS_FILE = "web"
 # Facts the page itself fills in: a word is drawn with the fact's own name in braces.
-_FILLED = ("count", "street", "metres", "most", "time", "benefit", "place", "rule", "from", "until", "category")
+_FILLED = (
+    "count", "street", "metres", "most", "time", "benefit", "place", "rule", "from", "until", "category", "name",
+    "level", "words", "agreed", "sides",
+)  # fmt: skip
 _FILLED_BY_PAGE = {fact: f"{{{fact}}}" for fact in _FILLED}
 _KEY = re.compile(r"\{\{ ([a-z-]+) \}\}")
 

@@ -17,9 +17,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.channels.web import WebChannel
+from bot.guests import GuestDoor
 from bot.texts import Texts
 from bot.tills import TillCounter
-from bot.web import hearing, outline, pages, seats, showing, till
+from bot.web import guest, hearing, outline, pages, seats, showing, till
 from bot.web import notices as notice_pages
 from bot.web.guard import Guarded
 from bot.web.metrics import metrics as tell_metrics
@@ -41,16 +42,19 @@ def web_app(
     health: Health,
     webhook: Webhook | None,
     tills: TillCounter | None = None,
+    guests: GuestDoor | None = None,
     notices: Notices,
     metrics: Metrics | None = None,
 ) -> Starlette:
     """The whole site.
 
     `health` gives facts, of which `ok` decides between 200 and 503; `webhook` answers Telegram's posts;
-    `tills` the shops' tills, `notices` finds what was published, `metrics` what a monitor reads.
+    `tills` the shops' tills, `guests` the links of those without an account, `notices` finds what was published,
+    `metrics` what a monitor reads.
     """
     app = Starlette(routes=_routes(), middleware=[Middleware(Guarded)])
-    app.state.site = Site(channel, texts, outline.of_catalog(catalog), demo, health, webhook, notices, tills, metrics)
+    parts = outline.of_catalog(catalog)
+    app.state.site = Site(channel, texts, parts, demo, health, webhook, notices, tills, guests, metrics)
     return app
 
 
@@ -75,6 +79,11 @@ def _routes() -> list[Route | Mount]:
         Route("/api/till/{token}/code", till.code, methods=["POST"]),
         Route("/api/till/{token}/photo", till.photo, methods=["POST"]),
         Route("/statement/{token}", till.statement),
+        Route("/guest/{token}", guest.page),
+        Route("/api/guest/words", guest.words),
+        Route("/api/guest/{token}", guest.read),
+        Route("/api/guest/{token}/answer", guest.answer, methods=["POST"]),
+        Route("/api/guest/{token}/consent", guest.consent, methods=["POST"]),
         Route("/notice/{id}", notice_pages.page),
         Route("/notice/{id}/code.png", notice_pages.code),
         Route("/healthz", healthz),

@@ -16,6 +16,7 @@ from bot.web.guard import Pace
 from bot.web.monitor import Metrics
 
 if TYPE_CHECKING:
+    from bot.guests import GuestDoor
     from bot.tills import TillCounter
 
 # 12,000 signs of four bytes, escaped: the longest text that is still heard (and answered with a kind word).
@@ -46,6 +47,7 @@ class Site:
     webhook: Webhook | None
     notices: Notices
     tills: TillCounter | None = None
+    guests: GuestDoor | None = None
     metrics: Metrics | None = None
     # One person taps faster than this only by script; an album is nine photos.
     saying: Pace = field(default_factory=lambda: Pace(at_once=60, per_second=2))

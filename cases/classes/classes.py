@@ -11,9 +11,11 @@ from cases.case import Case
 from cases.catalog import Catalog
 from cases.classes import store
 from cases.classes.proposing import CELL_E7, DAYS, RADIUS_M, Proposal, best, crowded, proposal
+from cases.consultations import store as consultations
+from cases.consultations.consultation import ConsultationUnderWay
 from cases.datum import metres
 from dialogue.refusal import Refusal
-from dialogue.say import Button, Fact, Say, moment, name
+from dialogue.say import Button, Fact, Say, listed, moment, name, text
 from people.person import COORDINATOR, Person
 from storage.database import Row, Transaction
 
@@ -24,6 +26,7 @@ POINTS_MAX = 200  # cases compared around one square
 LIST_MAX = 8  # classes on one message
 NOTICE_DAYS_MAX = 366  # a rule that holds longer is agreed anew
 CHECKED_MAX = 10  # notices whose effect is told in one turn
+NAMED_MIN = 5  # characters of typed words that name a place: a road's name has four, and is long
 
 
 class NoSuchClass(Refusal):
@@ -117,13 +120,20 @@ class Classes:
         return self.find(str(row["id"]))
 
     def end(self, row: Row) -> None:
-        """It is settled; a notice that holds goes on until its last day."""
+        """It is settled; a notice that holds goes on until its last day. Raises ConsultationUnderWay."""
+        self.may_end(row)
         store.end(self._tx, row["id"], now=self._now)
 
+    def may_end(self, row: Row) -> None:
+        """Raises ConsultationUnderWay; asked before anything is said."""
+        if consultations.is_under_way(self._tx, row["id"]):
+            raise ConsultationUnderWay
+
     def may_publish(self, row: Row) -> None:
-        """Raises HasItsNotice; asked before anything is typed."""
+        """Raises HasItsNotice or ConsultationUnderWay; asked before anything is typed."""
         if row["notice"]:
             raise HasItsNotice
+        self.may_end(row)
 
     def dates(self, first: date, last: date, *, today: date) -> tuple[int, int]:
         """The span of a notice in UTC seconds. Raises NoticeDates."""
@@ -133,13 +143,16 @@ class Classes:
         begins, ends = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
         return int(begins.timestamp()), int(ends.timestamp())
 
-    def publish(self, row: Row, rule: str, *, first: date, last: date, weeks: int, today: date) -> tuple[int, int]:
+    def publish(
+        self, row: Row, rule: str, *, first: date, last: date, weeks: int, today: date, consultation: int | None = None
+    ) -> tuple[int, int]:
         """公开告知: shown to whoever reports there next, told to all who did; its number, and to how many."""
         from_at, until_at = self.dates(first, last, today=today)
         check_at = max(self._now, from_at) + weeks * 7 * SECONDS_A_DAY
         id = store.publish(
-            self._tx, row["id"], rule=rule, from_at=from_at, until_at=until_at, check_at=check_at, now=self._now
-        )
+            self._tx, row["id"], rule=rule, from_at=from_at, until_at=until_at, check_at=check_at, now=self._now,
+            consultation=consultation,
+        )  # fmt: skip
         if id is None:
             raise HasItsNotice
         told = self.broadcasts.send_to(
@@ -176,6 +189,7 @@ def facts(broadcasts: Broadcasts, row: Row) -> dict[str, Fact]:
         "opened": moment(row["opened_at"]),
         "rule": row["rule"] or "",
         "noticed": int(bool(row["notice"])),
+        "agreed": int(bool(row["consultation"])),
         "from": day_of(row["from_at"], zone) if row["notice"] else "",
         "until": day_of(row["until_at"] - 1, zone) if row["notice"] else "",
     }
@@ -186,9 +200,11 @@ def published(tx: Transaction, catalog: Catalog, id: int) -> dict[str, Fact] | N
     row = store.published(tx, id)
     if row is None:
         return None
-    zone = catalog.district.zone
+    zone, agreed = catalog.district.zone, row["consultation"]
     return {
         "notice": row["notice"],
+        "agreed": day_of(consultations.ended_at(tx, agreed), zone) if agreed else "",
+        "sides": listed([text(f"meet-side-{side}") for side in consultations.sides_agreed(tx, agreed or 0)]),
         "place": row["place"],
         "rule": row["rule"],
         "from": day_of(row["from_at"], zone),
@@ -203,12 +219,21 @@ def day_of(seconds: int, zone: ZoneInfo) -> str:
     return datetime.fromtimestamp(seconds, zone).date().isoformat()
 
 
-def notice_here(broadcasts: Broadcasts, category: str, latitude: float, longitude: float) -> dict[str, Fact] | None:
-    """The notice that holds at a place for a kind of hazard; None where there is none."""
+def notice_here(
+    broadcasts: Broadcasts, category: str, point: tuple[float, float] | None, words: str
+) -> dict[str, Fact] | None:
+    """The notice that holds at a point (degrees), or where the words name its place, for a kind of hazard; or None."""
     for row in store.in_force(broadcasts.informing.tx, category, now=broadcasts.now):
-        if metres((latitude, longitude), (row["latitude_e7"] / 1e7, row["longitude_e7"] / 1e7)) <= RADIUS_M:
+        there = (row["latitude_e7"] / 1e7, row["longitude_e7"] / 1e7)
+        if _names(words, row["place"]) or (point is not None and metres(point, there) <= RADIUS_M):
             return facts(broadcasts, row)
     return None
+
+
+def _names(words: str, place: str) -> bool:
+    """Whether typed words name a place: "1788广场" does "1788 广场南门", a road alone does none of its houses."""
+    typed, named = ("".join(each.lower().split()) for each in (words, place))
+    return len(typed) >= NAMED_MIN and (typed in named or named in typed)
 
 
 def tell_effects(broadcasts: Broadcasts) -> None:

@@ -14,7 +14,7 @@ _COUNTS = (
 )
 _CLASS = (
     "select k.id, k.category, k.street, k.place, k.latitude_e7, k.longitude_e7, k.opened_by, k.opened_at, k.ended_at,"
-    " n.id as notice, n.rule, n.from_at, n.until_at, n.published_at, n.check_at, n.checked_at,"
+    " n.id as notice, n.rule, n.from_at, n.until_at, n.published_at, n.check_at, n.checked_at, n.consultation,"
     " (select count(*) from class_case l where l.class = k.id) as linked"
     " from case_class k left join notice n on n.class = k.id"
 )
@@ -110,17 +110,20 @@ def people(tx: Transaction, id: int) -> list[str]:
 # -- notices -------------------------------------------------------------------------------------------------------
 
 
-def publish(tx: Transaction, id: int, *, rule: str, from_at: int, until_at: int, check_at: int, now: int) -> int | None:
-    """A class's notice; None where it has one."""
+def publish(tx: Transaction, id: int, *, rule: str, from_at: int, until_at: int, check_at: int, now: int,
+            consultation: int | None) -> int | None:  # fmt: skip
+    """A class's notice, and the consultation by which it was agreed; None where it has one."""
     row = tx.one(
-        "insert into notice (class, rule, from_at, until_at, published_at, check_at)"
-        " values (:id, :rule, :from_at, :until_at, :now, :check_at) on conflict (class) do nothing returning id",
+        "insert into notice (class, rule, from_at, until_at, published_at, check_at, consultation)"
+        " values (:id, :rule, :from_at, :until_at, :now, :check_at, :consultation)"
+        " on conflict (class) do nothing returning id",
         id=id,
         rule=rule,
         from_at=from_at,
         until_at=until_at,
         check_at=check_at,
         now=now,
+        consultation=consultation,
     )
     return int(row["id"]) if row else None
 

@@ -10,6 +10,7 @@ from typing import Any
 from cases import store as casebook
 from cases.case import Case
 from cases.catalog import Catalog
+from cases.consultations import store as consultations
 from cases.history import store as history
 from cases.history.chain import Event
 from cases.holdings import store
@@ -28,7 +29,12 @@ TOLD = ("handle", "refuse", "hand_over")  # what an office says with these, it s
 VOUCHER = ("benefit", "shop", "cost_points", "state", "held_at", "deadline", "ended_at")
 CORRECTION, PAUSE = ("points", "reason"), ("reason", "at", "until")
 USUAL, DUTY, LOOK = ("street", "since"), ("street", "began_at"), ("number", "offered_at", "answer", "answered_at")
-MOMENTS = ("held_at", "deadline", "ended_at", "at", "until", "since", "offered_at", "answered_at", "began_at")
+INVITED = ("place", "meet_at", "state", "answer", "answered_at", "consent", "consented_at")
+LED = ("place", "round", "level", "state", "meet_at", "called_at", "ended_at")
+MOMENTS = (
+    "held_at", "deadline", "ended_at", "at", "until", "since", "offered_at", "answered_at", "began_at", "meet_at",
+    "consented_at", "called_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class Holdings:
             ],
             **self._of_points(who["member"]),
             **self._of_streets(person),
+            **self._of_meetings(person, who["key_id"]),
             "unfinished_talks": talks.hold(self.tx, self.seals, person=person, key_id=who["key_id"], now=0),
         }  # fmt: skip
 
@@ -130,6 +137,22 @@ class Holdings:
                 for row in store.weekly_notes(self.tx, person)
             ],
         }  # fmt: skip
+
+    def _of_meetings(self, person: str, key_id: str) -> dict[str, Any]:
+        """Consultations that they were invited to, with what they said there, and those that they led."""
+        invited = [
+            {
+                **self._dated(row, INVITED),
+                "words": self._opened(key_id, row["words"], "party words"),
+                "why": self._opened(key_id, row["why"], "party why"),
+            }
+            for row in consultations.of_person(self.tx, person)
+        ]
+        led = [self._dated(row, LED) for row in consultations.led_by(self.tx, person)]
+        return {"consultations": invited, "consultations_led": led}
+
+    def _opened(self, key_id: str, sealed: bytes | None, about: str) -> str:
+        return self.seals.open(key_id, sealed, about).decode() if sealed else ""
 
     def _dated(self, row: Row, names: tuple[str, ...]) -> dict[str, Any]:
         """Columns of a row, with its moments as everything else tells them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.consultations import store as consultations
 from cases.moving import Moving
 from cases.privacy import store
 from cases.privacy.forgetting import Forgetting
@@ -63,6 +64,7 @@ class Erasing:
             store.drop_photos(tx, person)
             self._quiet.forget_reporter(person)
             store.stop_looking(tx, person, now=now)
+            consultations.forget_person(tx, person)
             store.unlink(
                 tx, person, member="m" + random_code(16), alias="—" + random_code(ERASED_SYMBOLS), now=now
             )  # fmt: skip

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.consultations import store as consultations
 from cases.moving import Moving
 from cases.privacy import store
 from cases.privacy.forgetting import Forgetting
+from storage import photobook
 
 FROM_HOUR = 3  # local: riders sleep, and the chats that are edited disturb nobody
 CASES_AT_ONCE = 20  # in one turn, so that a rider at night need not wait for it
@@ -28,9 +30,9 @@ class Keeping:
         if here.hour < FROM_HOUR or store.was_swept(self.moving.tx, night, ALL):
             return False
         cases, photos = self._cases()
-        letters = self._letters()
-        self._note(night, {"case": cases, "photo": photos, "letter": letters})
-        if cases == CASES_AT_ONCE or letters == LETTERS_AT_ONCE:
+        letters, meetings = self._letters(), self._consultations()
+        self._note(night, {"case": cases, "photo": photos, "letter": letters, "consultation": meetings})
+        if CASES_AT_ONCE in (cases, meetings) or letters == LETTERS_AT_ONCE:
             return True
         self._note(night, {ALL: 1})
         return False
@@ -46,6 +48,17 @@ class Keeping:
             )
             forgetting.redraw(row["number"])
         return len(rows), photos
+
+    def _consultations(self) -> int:
+        """Consultations that are as long over as a case may stay; their keys are destroyed after the commit."""
+        tx, now = self.moving.tx, self.moving.now
+        before = now - self.moving.catalog.district.retention.case_days * 86_400
+        over = consultations.over(tx, before=before, most=CASES_AT_ONCE)
+        for id in over:
+            for photo in consultations.let_photos_go(tx, id):
+                photobook.drop(tx, photo)
+            consultations.empty(tx, id, now=now)
+        return len(over)
 
     def _letters(self) -> int:
         """Letters that could not be delivered."""

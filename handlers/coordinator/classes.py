@@ -66,6 +66,7 @@ def link_case(ask: Ask, desk: Desk) -> Say:
 def end_class(ask: Ask, desk: Desk) -> Say:
     """[结束]"""
     row = desk.classes.find(ask.about)
+    desk.classes.may_end(row)
     known = facts(desk.broadcasts, row)
     if not ask.confirm("classend-sure", Say("classend-sure", known)):
         return _card(desk, row)
@@ -75,6 +76,10 @@ def end_class(ask: Ask, desk: Desk) -> Say:
 
 def _card(desk: Desk, row: object) -> Say:
     known = facts(desk.broadcasts, row)  # type: ignore[arg-type]
-    id = known["class"]
-    acts = ("linkcase", "classend") if known["rule"] else ("notice", "linkcase", "classend")
-    return Say("class-card", known, (tuple(Button(f".{act}", f"{act}:{id}") for act in acts),))
+    id, last = known["class"], desk.consultations.of(row)  # type: ignore[arg-type]
+    is_settled = bool(known["rule"]) or (last is not None and not last.state.may_be_called_again)
+    known["meeting"] = text("class-meeting", state=text(f"meet-state-{last.state}"), round=last.round) if last else ""
+    talks = () if known["rule"] and last is None else ("consult",)
+    acts = (*(() if is_settled else ("notice",)), "linkcase", "classend")
+    rows = tuple(tuple(Button(f".{act}", f"{act}:{id}") for act in each) for each in (talks, acts) if each)
+    return Say("class-card", known, rows)

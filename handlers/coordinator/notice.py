@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 
-from cases.classes.classes import NOTICE_DAYS_MAX, NoticeDates, facts
-from cases.search.query import SearchNotUnderstood, read
+from cases.classes.classes import NOTICE_DAYS_MAX, facts
 from dialogue.ask import Ask, Option
-from dialogue.say import Button, Fact, Say, text
+from dialogue.say import Button, Say, text
 from dialogue.script import script
+from handlers.coordinator.days import a_day
 from handlers.desk import Desk
 
 RULE_MAX = 300  # characters: what fits on a door
 WEEKS = (4, 8, 12)  # after which its effect is looked at
 HALF_YEAR_DAYS = 182
-LATELY = timedelta(days=31)  # a day without its year that lies further back means the next such day
 
 
 @script(opens="notice", takes=("words",))
@@ -26,10 +24,10 @@ def notice(ask: Ask, desk: Desk) -> Say:
     known = facts(desk.broadcasts, row)
     rule = ask.words("notice-rule", Say("notice-rule", {**known, "most": RULE_MAX}), length_max=RULE_MAX)
     today = desk.today.date()
-    first = _day(ask, desk, "notice-from", known, Option("today", ".today", today.isoformat()))
+    first = a_day(ask, desk, "notice-from", known, Option("today", ".today", today.isoformat()))
     half = (first + timedelta(days=HALF_YEAR_DAYS)).isoformat()
     year = (first + timedelta(days=NOTICE_DAYS_MAX - 1)).isoformat()
-    last = _day(ask, desk, "notice-until", known, Option("half", ".half", half), Option("year", ".year", year))
+    last = a_day(ask, desk, "notice-until", known, Option("half", ".half", half), Option("year", ".year", year))
     desk.classes.dates(first, last, today=today)
     weeks = ask.choice(
         "notice-weeks", [Option(str(n), text("notice-after", weeks=n), n) for n in WEEKS], Say("notice-weeks", known)
@@ -40,15 +38,3 @@ def notice(ask: Ask, desk: Desk) -> Say:
     id, told = desk.classes.publish(row, rule, first=first, last=last, weeks=weeks, today=today)
     page = Button(".page", url=f"{desk.web_url}/notice/{id}")
     return Say("notice-published", {**known, "told": told}, ((page,),))
-
-
-def _day(ask: Ask, desk: Desk, question: str, known: dict[str, Fact], *otherwise: Option[str]) -> date:
-    """A day, typed or chosen. Raises NoticeDates where it is none."""
-    typed = ask.words(question, Say(question, known), otherwise=otherwise, length_max=20)
-    with suppress(ValueError):
-        return date.fromisoformat(typed.strip())
-    with suppress(ValueError, SearchNotUnderstood):
-        today = desk.today.date()
-        if day := read(typed, desk.catalog, today=today).since:
-            return day if day >= today - LATELY else day.replace(year=day.year + 1)
-    raise NoticeDates(drops=question)

@@ -49,10 +49,10 @@ def report(ask: Ask, desk: Desk) -> Say | None:
         desk.drop_photos(draft.photos)
         return Say("outside", {"metres": located.outside_m, **desk.hotlines}, card=draft.name)
     draft.located = located
+    if notice := desk.notice_for(draft.kind.code, located.route, located.words):
+        ask.tell("notice", Say("notice-here", notice))
     if joined := known.joined(ask, desk, draft.kind, located, draft):
         return joined
-    if draft.kind and (notice := desk.notice_for(draft.kind.code, located.route.latitude, located.route.longitude)):
-        ask.tell("notice", Say("notice-here", notice))
     match ask.review("send", lambda: draft.receipt(ask.edited), OPTIONS, edits=EDITS):
         case "drop":
             desk.drop_photos(draft.photos)

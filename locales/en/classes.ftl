@@ -17,7 +17,11 @@ class-card =
     { $category } · { $street } · cases: { $linked } · since { $opened }{ $noticed ->
         [0] { "" }
        *[other] { "\u000A" }Public notice: { $rule } ({ $from } to { $until })
+    }{ HAS($meeting) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $meeting }
     }
+    .consult = Consultation
     .notice = Public notice
     .linkcase = Add a case
     .classend = End

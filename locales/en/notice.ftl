@@ -17,7 +17,10 @@ notice-dropped = Nothing was published.
 notice-published = Published: { $place }. The riders who reported here ({ $told }) are told, not at meals or at night.
     .page = Page to print
 notice-here =
-    There is a public notice here: { $place }
+    There is a public notice here{ $agreed ->
+        [0] { "" }
+       *[other] , agreed by all sides
+    }: { $place }
     { $rule }
     It holds until { $until }. If things are different on the spot, please go on.
 notice-effect =

@@ -121,5 +121,10 @@ web-notice-title = Public notice
 web-notice-place = { $place }
 web-notice-rule = { $rule }
 web-notice-days = In force { $from } to { $until }
+web-notice-agreed =
+    { HAS($agreed) ->
+        [no] { "" }
+       *[other] Agreed by all sides in a consultation (Jing Xin Chang Yi): { $sides }, { $agreed }
+    }
 web-notice-by = { $street } · about { $category }
 web-notice-code = Scan to read this notice. If things are different here, please report it in the chat.

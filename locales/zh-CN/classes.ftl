@@ -16,7 +16,11 @@ class-card =
     { $category } · { $street } · { $linked } 件 · { $opened } 起{ $noticed ->
         [0] { "" }
        *[other] { "\u000A" }公开告知：{ $rule }（{ $from } 到 { $until }）
+    }{ HAS($meeting) ->
+        [no] { "" }
+       *[other] { "\u000A" }{ $meeting }
     }
+    .consult = 协商恳谈会
     .notice = 公开告知
     .linkcase = 加一件
     .classend = 结束

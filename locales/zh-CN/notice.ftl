@@ -17,7 +17,10 @@ notice-dropped = 好的，没有发布。
 notice-published = 发布了：{ $place }。会告诉在这里报过的 { $told } 位骑手，避开用餐和夜里。
     .page = 打开打印页
 notice-here =
-    这里有公开告知：{ $place }
+    这里有公开告知{ $agreed ->
+        [0] { "" }
+       *[other] （各方协商一致）
+    }：{ $place }
     { $rule }
     有效到 { $until }。和现场不一样，请接着报。
 notice-effect =

@@ -121,5 +121,10 @@ web-notice-title = 公开告知
 web-notice-place = { $place }
 web-notice-rule = { $rule }
 web-notice-days = 有效：{ $from } 至 { $until }
+web-notice-agreed =
+    { HAS($agreed) ->
+        [no] { "" }
+       *[other] “静新畅议”协商恳谈会协商一致：{ $sides }，{ $agreed }
+    }
 web-notice-by = { $street } · 关于{ $category }
 web-notice-code = 扫码看这份告知；和现场不一样，请在静安随手报里说一声。

@@ -9,6 +9,7 @@ import pytest
 from shapely import Point, Polygon
 
 from bot.web import outline, pages
+from cases.consultations.consultation import Answer, State
 from cases.starlight.redeeming import Word
 from dialogue.hear import Words
 from storage.database import Database
@@ -28,7 +29,12 @@ async def database(sqlite_database: SqliteDatabase) -> Database:
 
 def words_used() -> set[str]:
     files = [path.read_text(encoding="utf-8") for path in (*SCRIPTS, *TEMPLATES)]
-    return {key for text in files for key in re.findall(r"\bweb-[a-z-]+\b(?!-)", text) if key != "web-till"}
+    return {
+        key
+        for text in files
+        for key in re.findall(r"\bweb-[a-z-]+\b(?!-)", text)
+        if key not in ("web-till", "web-guest")
+    }
 
 
 def words_of_the_till() -> set[str]:
@@ -43,7 +49,17 @@ def words_of_the_till() -> set[str]:
 
 
 def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
-    assert {key for key in words_used() if not key.startswith("web-till-")} == set(TEXTS.keys("web"))
+    assert {key for key in words_used() if not key.startswith(("web-till-", "web-guest-"))} == set(TEXTS.keys("web"))
+
+
+def test_every_word_of_the_guests_page_is_used_and_none_is_missing() -> None:
+    template = (STATIC / "pages" / "guest.html").read_text(encoding="utf-8")
+    script = (STATIC / "js" / "main_guest.js").read_text(encoding="utf-8")
+    asked = set(re.findall(r'(?:word|key|openForm)\("([a-z-]+)"', script)) | {"say", *Answer}
+    asked |= {f"said-{said}" for said in (*Answer, "yes", "no")}
+    asked |= {f"state-{state}" for state in State if state not in (State.CALLED, State.ASKED)}
+    named = set(re.findall(r"\bweb-guest-[a-z-]+\b", template))
+    assert named | {f"web-guest-{key}" for key in asked} == set(TEXTS.keys("guest"))
 
 
 def test_every_word_of_the_till_is_used_and_none_is_missing() -> None:

@@ -7,13 +7,18 @@ import signal
 from pathlib import Path
 
 from bot.demo import PAST_CASES
+from bot.settings import PACKS
+from cases.consultations.example import load
 from tests.web.demo import Demo
 
 
 async def test_a_first_start_makes_up_some_weeks_and_a_second_leaves_them_alone(tmp_path: Path) -> None:
+    example = load(PACKS / "jingan")
+    assert example
+    count = PAST_CASES + len(example.agreed.complaints) + len(example.proposed.complaints)
     with Demo(tmp_path, past=True) as demo:
-        assert len(json.loads(await demo.command("export", "--json"))["cases"]) == PAST_CASES
+        assert len(json.loads(await demo.command("export", "--json"))["cases"]) == count
         demo.end(signal.SIGKILL)
         demo.start()
-        assert len(json.loads(await demo.command("export", "--json"))["cases"]) == PAST_CASES
+        assert len(json.loads(await demo.command("export", "--json"))["cases"]) == count
         assert json.loads(await demo.command("verify", "--json"))["wrong"] == []
