@@ -14,7 +14,7 @@ from dialogue.script import Onward, Script
 from dialogue.talk import Talk
 
 WAY_OUT = "-"  # what the button answers that leaves a talk
-OWN_WAYS_OUT = ("keep", "no")  # options by which a script itself changes nothing
+OWN_WAYS_OUT = ("keep", "leave", "no")  # options by which a script itself changes nothing
 RUNS_MAX = 4  # an edit, then words nobody asked for: two would do; more is a script that never settles
 
 

@@ -28,15 +28,16 @@ RIDERS = ("wang", "liu", "zhao")
 
 @dataclass
 class Table:
-    """A consultation of class 1; `links` are the guests' by their names."""
+    """A consultation of class 1, which `leads` leads; `links` are the guests' by their names."""
 
     world: World
     id: int = 0
+    leads: str = "chen"
     links: dict[str, str] = field(default_factory=dict)
 
-    async def do(self, act: Callable[[Consultations], T], *, who: str = "chen", seconds: int = 0) -> T:
+    async def do(self, act: Callable[[Consultations], T], *, who: str = "", seconds: int = 0) -> T:
         """What a coordinator does, so many seconds from now; letters go out after it."""
-        person = await self.world.person(who)
+        person = await self.world.person(who or self.leads)
 
         def work(tx: Transaction) -> tuple[T, Taken]:
             turn = Turn(tx, self.world.app.know, now_ms=int((time.time() + seconds) * 1000))

@@ -34,6 +34,7 @@ ABSENT = {
     "invite": "000000000000",
     "broadcast": "999999",
     "class": "999999",
+    "meeting": "999999",
     "delay": "JA26-99999:1",
     "question": "JA26-99999:1",
     "benefit": "no-such-thing",
@@ -63,6 +64,7 @@ def acts(may: Who, on: str, *pairs: tuple[str, str], sees: Who = NOBODY) -> tupl
 
 
 REPORTER: Who = frozenset({"reporter"})
+INVITED: Who = frozenset({"reporter", "follower", "looker"})  # reported there
 
 TABLE: dict[str, tuple[Act, ...]] = {
     "A case of the street": (
@@ -109,6 +111,20 @@ TABLE: dict[str, tuple[Act, ...]] = {
     ),
     "Cases that keep coming back": acts(
         COORDINATES, "case", ("propose", "open a class around one"), sees=frozenset({"both"})
+    ),
+    "A consultation that was called": (
+        *acts(COORDINATES, "class", ("consult", "its last round")),
+        *acts(COORDINATES, "meeting", ("meet", "how it stands"), ("meetmove", "put it off"),
+              ("meetdrop", "call it off"), ("meetsaid", "what the parties say"), ("meettrace", "who did what"),
+              ("meetguest", "invite a guest"), ("meetlink", "give a guest a new link")),
+        *acts(INVITED, "meeting", ("meetcome", "come"), ("meetcant", "not come"), ("meetword", "have a word read out")),
+    ),
+    "A consultation that came to a text": (
+        *acts(COORDINATES, "class", ("meetagain", "call the next round")),
+        *acts(COORDINATES, "meeting", ("meetminutes", "write minutes"), ("meetrule", "put another text"),
+              ("meethere", "note who agreed in the room"), ("meetabsent", "note who was not there"),
+              ("meetopen", "leave it open"), ("meetpublish", "publish what was agreed")),
+        *acts(INVITED, "meeting", ("meetyes", "agree"), ("meetno", "not agree")),
     ),
     "A clue": (
         *acts(frozenset({"clue"}), "entry", *(desk := (

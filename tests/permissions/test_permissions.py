@@ -22,7 +22,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 # The friendly noes that say nothing of what is there.
 NOES = (
     "no-such-case", "not-your-street", "nothing-here", "not-to-look-at", "known-gone", "letter-seen-to", "no-such-role",
-    "no-such-invite", "no-such-class", "broadcast-over", "not-your-week", "no-such-benefit", "no-such-voucher",
+    "no-such-invite", "no-such-class", "no-such-consultation", "not-invited",
+    "broadcast-over", "not-your-week", "no-such-benefit", "no-such-voucher",
     "no-such-shop", "not-found", "old-button", "staff-not-there",
 )  # fmt: skip
 SEES = ("somebody-else-has-it", "owner-only", "nothing-to-open")  # those that say that it is somebody else's

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from pydantic_core import to_json
 
 from bot.channels.channel import Rejected
+from cases.consultations.consultation import Answer, Side
 from cases.rechecks import store as rechecks
 from dialogue.hear import Photo, Place, Press, Words
 from dialogue.say import Say, to_plain
 from storage.database import Transaction
+from tests.cases.consultation_world import Table
 from tests.cases.quiet_world import WORDS, confide, seated
 from tests.cases.test_starlight import scheme, take
 from tests.permissions.people import PEOPLE
@@ -130,6 +133,23 @@ async def of_a_street(world: World) -> dict[str, str]:
     }
 
 
+async def of_a_consultation(world: World, *, to_a_text: bool) -> dict[str, str]:
+    """About a class of three riders' cases, with one guest; its text is before the parties, or is to come."""
+    await of_what_comes_back(world)
+    await world.say("street", Press(f"propose:{CASE}"))
+    await world.say("street", Words("大宁路口"))
+    table = Table(world, leads="street")
+    await table.call()
+    await table.guest(Side.OWNER, "王先生")
+    if to_a_text:
+        await table.answers("王先生", Answer.COME)
+        for who in ("reporter", "follower", "looker"):
+            await world.say(who, Press(f"meetcome:{table.id}"))
+        world.clock.shift(timedelta(days=4))
+        await table.to_consent()
+    return {"class": "1", "meeting": str(table.id)}
+
+
 async def of_a_secret(world: World, counter: str) -> dict[str, str]:
     return {"entry": await confide(world, "reporter", WORDS[counter], photo="a")}
 
@@ -158,6 +178,10 @@ async def made(world: World, of: str) -> Mapping[str, str]:
             return await of_a_street(world)
         case "Cases that keep coming back":
             return await of_what_comes_back(world)
+        case "A consultation that was called":
+            return await of_a_consultation(world, to_a_text=False)
+        case "A consultation that came to a text":
+            return await of_a_consultation(world, to_a_text=True)
         case "A clue":
             return await of_a_secret(world, "clue")
         case "A care matter of the street":
