@@ -169,7 +169,7 @@ class Turn:
             due.end_roles(self.roster, self._informing())
             tell_effects(Broadcasts(self._informing(), self.know.seals, self.now))
             photobook.drop_unused(self.tx, "case_photo", "quiet_photo", now=self.now)
-            QuietCounters(self.tx, self.know.seals, self.now, self.know.catalog, self.roster, self.mailbox).empty_old()
+            self._quiet().empty_old()
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
             Asking(work.moving).go_on(most=SWEPT_MAX)
@@ -238,6 +238,10 @@ class Turn:
         """Tell the next people of what is broadcast; each is told once, so this needs no natural id either."""
         Broadcasts(self._informing(), self.know.seals, self.now).tell_next(batch)
         return self._taken()
+
+    def _quiet(self) -> QuietCounters:
+        know = self.know
+        return QuietCounters(self.tx, know.seals, self.now, know.catalog, self.roster, self.mailbox, know.rules)
 
     def _informing(self) -> Informing:
         return Informing(self.tx, self.know.catalog, self.roster, self.mailbox)

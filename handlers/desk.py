@@ -162,7 +162,7 @@ class Desk:
     @cached_property
     def quiet(self) -> QuietCounters:
         """What is confided to clue, care and rights counters."""
-        return QuietCounters(self.tx, self.seals, self.now, self.catalog, self.people, self.mailbox)
+        return QuietCounters(self.tx, self.seals, self.now, self.catalog, self.people, self.mailbox, self.rules)
 
     def carries(self, matter: str) -> bool:
         """Whether the pack lets clue, care, rights or whereabouts pass over this person's channel."""

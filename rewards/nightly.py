@@ -109,20 +109,27 @@ class Nightly:
 
     def _pay_all(self, member: str, parts: list[Part], night: date) -> None:
         """Pay a member what is due, in rows of small amounts; the member is locked by the caller."""
-        left = sorted(parts, key=lambda part: part.id)
+        left, rows_most = sorted(parts, key=lambda part: part.id), self.rules.awards_per_category_day_max
         while left:
-            row = self._row(left)
+            row = self._row(left, rows_most)
+            rows_most -= 1
             if not self._pay(member, row):
                 for part in left:
                     store.put_off(self.tx, part.id, night + timedelta(days=1))
                 return
             left = left[len(row) :]
 
-    def _row(self, parts: list[Part]) -> list[Part]:
-        """Those of the parts that make up the next row: how many is chance, and the same chance for everybody."""
-        chance = int(self.seals.index("entitlement row", parts[0].id), 16)
-        fitting = [each for each in self.rules.neutral_points if each <= sum(part.points for part in parts)]
-        wanted, row = fitting[chance % len(fitting)] if fitting else 1, list[Part]()
+    def _row(self, parts: list[Part], rows_most: int) -> list[Part]:
+        """Those of the parts that make up the next row: how many is chance, and the same chance for everybody.
+
+        Where all can come in this night, in at most so many rows, they do.
+        """
+        left, amounts = sum(part.points for part in parts), self.rules.neutral_points
+        fitting = [each for each in amounts if each <= left] or [left]
+        in_time = [each for each in fitting if left - each <= (rows_most - 1) * max(amounts)]
+        choice = in_time or fitting
+        wanted = choice[int(self.seals.index("entitlement row", parts[0].id), 16) % len(choice)]
+        row: list[Part] = []
         for part in parts:
             if sum(each.points for each in row) >= wanted:
                 break

@@ -16,14 +16,18 @@ from cases.quiet.entry import (
     NothingHere,
     Outcome,
     OutcomeAlready,
+    OwnMatter,
     Told,
     Word,
     new_number,
 )
+from cases.quiet.thanks import thank
 from cases.quiet.trace import Line
 from dialogue.say import Button, Say, to_plain
 from people.person import Person
 from people.roster import Roster, random_code
+from rewards.nightly import Nightly
+from rewards.rules import Rules
 from storage import photobook
 from storage.database import Transaction
 from storage.mailbox import Address, Mailbox
@@ -50,6 +54,7 @@ class QuietCounters:
     catalog: Catalog
     roster: Roster
     mailbox: Mailbox
+    rules: Rules
 
     # -- the reporter's side ---------------------------------------------------------------------------------
 
@@ -137,7 +142,11 @@ class QuietCounters:
     def settle(
         self, entry: Entry, person: Person, outcome: Outcome, *, saved_yuan: int = 0, confirmed: str = ""
     ) -> Entry:
-        """Note what came of it, and tell the reporter in neutral words; raises OutcomeAlready."""
+        """Note what came of it, and tell the reporter in neutral words; what was true earns, days later and unsaid.
+
+        Raises OutcomeAlready or OwnMatter.
+        """
+        self.may_settle(entry, person)
         if entry.outcome is outcome:
             raise OutcomeAlready
         settled = replace(
@@ -149,8 +158,14 @@ class QuietCounters:
         )
         store.update(self.tx, self.seals, settled)
         self._trace(settled, person, f"outcome-{outcome}")
+        thank(self._nightly, self.catalog, settled, self.roster.person(entry.told().reporter).member)
         self._tell(settled, Word(by_desk=True, outcome=str(outcome)))
         return settled
+
+    def may_settle(self, entry: Entry, person: Person) -> None:
+        """Raises OwnMatter."""
+        if entry.told().reporter == person.id:
+            raise OwnMatter
 
     def hand_over(self, entry: Entry, person: Person, to: str) -> Entry:
         """Note that somebody outside has it now; from today its content has its days. Raises HandedAlready."""
@@ -186,6 +201,11 @@ class QuietCounters:
     def today(self) -> date:
         """The district's day."""
         return datetime.fromtimestamp(self.now, self.catalog.district.zone).date()
+
+    @property
+    def _nightly(self) -> Nightly:
+        zone = self.catalog.district.zone
+        return Nightly(self.tx, self.rules, datetime.fromtimestamp(self.now, zone), zone, self.seals)
 
     def _people(self, counter: Counter, street: str) -> list[str]:
         return self.roster.people_with(DESKS[counter], street if counter is Counter.CARE else "")

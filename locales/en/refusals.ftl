@@ -15,6 +15,7 @@ invite-not-good = This invite can't be used: mistyped, used already, or older th
 not-a-place = This point is not on the map. Please send your position again, or type the road.
 nothing-here = There is no such entry, or it is not for you.
 outcome-already = It stands with this outcome already.
+own-matter = You confided this one yourself; somebody else at the desk says what came of it.
 content-gone = The content of { $number } is past its time and destroyed; only the record is left.
 may-not-ask = The reporter wants no further messages.
 handed-already = It was handed over there already.

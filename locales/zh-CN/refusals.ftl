@@ -15,6 +15,7 @@ invite-not-good = 这个邀请码用不了：可能输错、用过，或者超�
 not-a-place = 这个点对不上地图。请再发一次位置，或者打出路名。
 nothing-here = 没有这一条，或者不归您看。
 outcome-already = 已经是这个结果了。
+own-matter = 这条是您自己说的，请专席的另一位来定结果。
 content-gone = { $number } 的内容已到期销毁，只留记录。
 may-not-ask = 对方不想再收到消息，问不了。
 handed-already = 已经移交给那里了。

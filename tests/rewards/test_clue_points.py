@@ -25,7 +25,7 @@ from storage.database import Database, Row, Transaction
 from storage.keystore import SqliteKeys
 from storage.seals import INDEX_ROOT, Seals
 
-RIDERS, WEEKS, WEEK_POINTS, CLUE_POINTS = 160, 6, 6, 4
+RIDERS, WEEKS, WEEK_POINTS, CLUE_POINTS = 150, 6, 7, 4
 OTHERS = (("join", 1), ("recheck", 1), ("activity", 2))
 MONDAY = date(2026, 11, 2)
 SEED = 20261124
