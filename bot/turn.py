@@ -25,6 +25,8 @@ from cases.overdue import Clocks
 from cases.privacy.erasing import Erasing, waiting_to_go
 from cases.privacy.keeping import Keeping
 from cases.quiet.counters import QuietCounters
+from cases.review.reversing import tell_paid
+from cases.review.review import Review
 from cases.starlight.scheme import Starlight
 from cases.store import case_with_album
 from cases.summary.issuing import Issuing
@@ -174,8 +176,9 @@ class Turn:
             work.close_silent(most=SWEPT_MAX)
             Asking(work.moving).go_on(most=SWEPT_MAX)
             self._seen_late(work)
-            self._keep_points(work.ledger)
+            self._keep_points(work)
             self.starlight.tick()
+            Review(work.moving, work.ledger).tick()
         return self._taken()
 
     def erase(self, person: str) -> Taken:
@@ -195,11 +198,12 @@ class Turn:
             if work.informing.reaches(street):
                 counters.now_seen(street)
 
-    def _keep_points(self, ledger: Ledger) -> None:
+    def _keep_points(self, work: Casework) -> None:
         """What time does to points; whatever is more than a bound is left to the next tick."""
+        ledger = work.ledger
         ledger.mature()
         ledger.expire()
-        ledger.end_pauses()
+        tell_paid(work.informing, ledger.end_pauses())
         Nightly(self.tx, ledger.rules, ledger.now, ledger.zone, self.know.seals).pay_due()
 
     def late(self) -> Taken:

@@ -28,6 +28,7 @@ from cases.office.delaying import Delaying
 from cases.privacy.erasing import Erasing
 from cases.quiet.counters import QuietCounters
 from cases.reader import Reader, Reading
+from cases.review.review import Review
 from cases.routing import Reason, Route, route, street_by_words
 from cases.search.look import Hit, look
 from cases.search.query import Query
@@ -158,6 +159,11 @@ class Desk:
     def assigning(self) -> Assigning:
         """What an office passes to a handling unit, and its own numbers."""
         return Assigning(self.cases.moving)
+
+    @property
+    def review(self) -> Review:
+        """Signs to look at, awards to cancel, and what takes two coordinators."""
+        return Review(self.cases.moving, self.ledger)
 
     @cached_property
     def quiet(self) -> QuietCounters:

@@ -1,9 +1,9 @@
 """What is paid by night: joins, rechecks, activities and clues alike, so that nobody can tell one from another.
 
-What somebody is to get is written down at once, sealed, a row a point, that says neither whose it is nor what for. Every
-rider has one night in the week, whatever they did: it pays all that was written down for them until then, counted
-together, as rows of small amounts under one label. So the ledger tells how much a rider's week brought, and nothing of
-what it was for. Who has the key can follow a matter to its payment: a row's name is a keyed hash of what it is for.
+What somebody is to get is written down at once, sealed, a row a point, that says neither whose it is nor what for.
+Every rider has one night in the week, whatever they did: it pays all that was written down for them until then,
+counted together, as rows of small amounts under one label. So the ledger tells how much a rider's week brought, and
+nothing of what it was for. Who has the key can follow a matter to its payment: a row's name is a keyed hash of what it is for.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Nightly:
         return Entitled(points, due_on if points else None)
 
     def payday(self, member: str) -> date:
-        """The next night that pays a member, 1 to 7 days from now; it follows from who they are, and from nothing else."""
+        """The next night that pays a member, 1 to 7 days from now; it follows from who they are alone."""
         earliest, latest = self.rules.neutral_days
         nights = latest - earliest + 1
         theirs = int(self.seals.index("payday", member), 16) % nights

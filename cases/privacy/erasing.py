@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cases.moving import Moving
 from cases.privacy import store
 from cases.privacy.forgetting import Forgetting
+from cases.review import store as signs
 from dialogue.refusal import Refusal
 from dialogue.say import Button, Say, moment
 from people import store as people
@@ -61,6 +62,7 @@ class Erasing:
             store.forget_following(tx, person, now=now)
             store.drop_photos(tx, person)
             store.stop_looking(tx, person, now=now)
+            signs.forget_person(tx, person, now=now)
             store.unlink(
                 tx, person, member="m" + random_code(16), alias="—" + random_code(ERASED_SYMBOLS), now=now
             )  # fmt: skip

@@ -46,3 +46,21 @@ third-hand-over = It was handed over twice; do this one by itself, a coordinator
 no-bad-weather = No bad weather is open now.
 bad-weather-already = Bad weather is open in this street already.
 not-of-the-weather = Not one of the bad weather's; handle it by itself.
+no-such-sign = There is no such sign, or it is not yours to look at.
+sign-decided = This sign about { $number } was looked at: { $how }{ HAS($by) ->
+        [no] .
+       *[yes] , by { $by }.
+    }
+nothing-to-reverse = { $number } has no points to cancel: it earned none, or they were cancelled already.
+not-about-yourself = Nobody decides about their own points; ask another coordinator.
+no-such-proposal = There is no such thing, or it is not yours to decide.
+already-proposed = The same was asked for already: { $ticket }, waiting to be decided.
+decided-already = { $ticket } is decided already: { $state }.
+still-hearing = { $ticket } still waits for the rider{ $asked ->
+        [0] , who is asked as soon as they may be disturbed.
+       *[other] , at the latest until { $until }.
+    }
+too-few-to-take = They have too few points, { $short } are missing. { $ticket } still waits, unchanged.
+hearing-over = This one is decided already. Thank you.
+no-such-month = There is no such month yet. Name it like 2026-11.
+not-your-points = These are not the points of your street.

@@ -46,3 +46,21 @@ third-hand-over = 已经转过两次，这次请单独转，由协调员定。
 no-bad-weather = 现在没有开恶劣天气。
 bad-weather-already = 这个街镇的恶劣天气已经开了。
 not-of-the-weather = 不在恶劣天气的范围里，请单独办。
+no-such-sign = 没有这条提示，或者不归您看。
+sign-decided = { $number } 的这条提示看过了：{ $how }{ HAS($by) ->
+        [no] 。
+       *[yes] ，{ $by } 定的。
+    }
+nothing-to-reverse = { $number } 没有可取消的积分：没有得过，或者已经取消了。
+not-about-yourself = 自己的积分自己不能定，请找另一位协调员。
+no-such-proposal = 没有这一件，或者不归您定。
+already-proposed = 同样的事已经有人提了：{ $ticket }，等着定。
+decided-already = { $ticket } 已经定过了：{ $state }。
+still-hearing = { $ticket } 还在等骑手说话{ $asked ->
+        [0] ，到能打扰他的时候就问。
+       *[other] ，最晚等到 { $until }。
+    }
+too-few-to-take = 他现在的积分不够，差 { $short } 分。{ $ticket } 还等着，没有变。
+hearing-over = 这件已经有结果了，谢谢您。
+no-such-month = 没有这个月，或者还没到。月份这样写：2026-11。
+not-your-points = 这不是您街镇的账。

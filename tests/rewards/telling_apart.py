@@ -36,7 +36,7 @@ def bound(labels: Sequence[bool], *, alike: float = 1.0) -> float:
 
 def area(scores: Column, truth: NDArray[np.bool_]) -> float:
     """The chance that one of ours scores higher than one of the rest, ties counted half (Mann and Whitney)."""
-    values, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[place]
     ours = int(truth.sum())
     return float((ranks[truth].sum() - ours * (ours + 1) / 2) / (ours * (len(truth) - ours)))

@@ -53,7 +53,7 @@ def seals(tmp_path: Path) -> Iterator[Seals]:
 
 
 def matters(paydays: dict[str, date]) -> list[Matter]:
-    """Weeks of as many points each, with a clue in half of them, each matter on a day of its own between two paydays."""
+    """Weeks of as many points each, a clue in half of them, each matter on a day of its own between two paydays."""
     chance = random.Random(SEED)
     found = []
     for member, first in paydays.items():
