@@ -3,7 +3,8 @@
 What somebody is to get is written down at once, sealed, a row a point, that says neither whose it is nor what for.
 Every rider has one night in the week, whatever they did: it pays all that was written down for them until then,
 counted together, as rows of small amounts under one label. So the ledger tells how much a rider's week brought, and
-nothing of what it was for. Who has the key can follow a matter to its payment: a row's name is a keyed hash of what it is for.
+nothing of what it was for. Who has the key can follow a matter to its payment: a row's name is a keyed hash of what
+it is for.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from people.person import NOBODY
 from storage.database import Row, Transaction
 
 EVENTS_MAX = 100  # looked at in one turn of the clock, so that riders need not wait for it
+FIRST_SECONDS = 86_400  # what is looked at when nobody has ever looked: the last day, not years
 SETTLED_SECONDS = 120  # a turn tells its time when it begins; by then it is committed, or was undone
 JOURNEY_SECONDS = 86_400  # between two reports; over a day anybody gets anywhere in town
 ID_DIGITS = 20  # hexadecimal, 80 bits: short enough for a button
@@ -36,7 +37,7 @@ class Noticing:
     def look_on(self, *, most: int = EVENTS_MAX) -> int:
         """Look at what was verified and cleared since the last time; how many signs are new."""
         tx, until = self.moving.tx, self.moving.now - SETTLED_SECONDS
-        place = store.looked_through(tx, begins=until)
+        place = store.looked_through(tx, begins=until - FIRST_SECONDS)
         events = store.events_after(tx, place, until=until, most=most)
         found = [sign for event in events for sign in self._signs(event)]
         if events:
@@ -106,7 +107,7 @@ class Noticing:
 
     def _cleared(self, case: Case, event: Row) -> Iterator[Sign]:
         """Said to be solved by its own reporter so soon that they may have made it themselves."""
-        minutes = -(-(event["at"] - case.opened_at) // 60)
+        minutes = max(-(-(event["at"] - case.opened_at) // 60), 1)
         if event["actor"] == case.reporter and minutes <= self._rules.cleared_minutes:
             yield self._sign(f"cleared:{case.number}", "cleared", case, {"minutes": minutes})
 

@@ -53,10 +53,6 @@ class StillHearing(Refusal):
     """The rider has not said anything yet and still may."""
 
 
-class TooFewToTake(Refusal):
-    """So many points are not there to be taken."""
-
-
 class HearingOver(Refusal):
     """It was decided, or dropped."""
 
@@ -143,17 +139,21 @@ class Proposals:
             raise StillHearing(ticket=found.id, until=moment(found.hear_until or 0), asked=int(bool(found.hear_until)))
         return found
 
-    def agree(self, found: Proposal, checker: Person) -> None:
-        """A second coordinator agrees, and it is done. Raises TooFewToTake, NothingToReverse."""
-        store.decide(self._tx, found.id, state=AGREED, checker=checker.id, now=self.moving.now)
+    def agree(self, found: Proposal, checker: Person) -> int:
+        """A second coordinator agrees, and it is done: 0. Where too few points are there to be taken nothing is, and
+        it goes on waiting: how many are missing. Raises NothingToReverse.
+        """
         match found.kind:
             case "adjust":
-                self._adjust(found, checker)
+                if short_by := self._adjust(found, checker):
+                    return short_by
             case "pause":
                 self._pause(found, checker)
             case _:
                 self.reversing.reverse(self.case(found), checker, reason="fraud")
+        store.decide(self._tx, found.id, state=AGREED, checker=checker.id, now=self.moving.now)
         self.telling.maker(found, "proposal-agreed", checker)
+        return 0
 
     def refuse(self, found: Proposal, checker: Person) -> None:
         """A second coordinator does not agree: nothing happens, and whoever was heard is told so."""
@@ -207,15 +207,16 @@ class Proposals:
 
     # -- inside ----------------------------------------------------------------------------------------------
 
-    def _adjust(self, found: Proposal, checker: Person) -> None:
+    def _adjust(self, found: Proposal, checker: Person) -> int:
+        """How many points were not there to be taken; 0 where it was done."""
         member, maker = self._member(found.person), self._member(found.maker)
         reason = next(each for each in ADJUST_REASONS if each == found.reason)
         done = self._two.adjust(
             ticket=found.id, member=member, points=found.points, reason=reason, maker=maker, checker=checker.member
         )
-        if done.outcome == "short":
-            raise TooFewToTake(ticket=found.id, short=done.short_by)
-        self.telling.rider(found, "adjusted-less" if found.points < 0 else "adjusted-more")
+        if not done.short_by:
+            self.telling.rider(found, "adjusted-less" if found.points < 0 else "adjusted-more")
+        return done.short_by
 
     def _pause(self, found: Proposal, checker: Person) -> None:
         member, maker = self._member(found.person), self._member(found.maker)

@@ -51,21 +51,30 @@ class Reversing:
         points = self.earned(case)
         if case.reporter == person.id:
             raise NotAboutYourself
+        member = self.moving.informing.roster.person(case.reporter).member
+        before = self._had(member)
         why: WhyReversed = "fraud" if reason == "fraud" else "office_error"
         done = self.ledger.reverse(case=case.number, rule=RULE, round=self._round(case), why=why, actor=person.member)
         assert done.outcome in ("reversed", "cancelled"), "it stood a moment ago, and its case is locked"
         cancelled = replace(case, version=case.version + 1, verified=False)
         self.moving.write(cancelled)
         self.moving.note(cancelled, before=case.status, actor=person.id, what="reversed")
-        self._tell(cancelled, points, reason)
+        came = sum(each.points for each in done.paid)
+        spent = points - (before - self._had(member) + came) if done.outcome == "reversed" else 0
+        self._tell(cancelled, points, reason, spent)
         tell_paid(self.moving.informing, done.paid)
         return points
 
-    def _tell(self, case: Case, points: int, reason: Reason) -> None:
-        owed = self.ledger.balance(self.moving.informing.roster.person(case.reporter).member).owed
+    def _had(self, member: str) -> int:
+        """What a member has, ripe or not."""
+        balance = self.ledger.balance(member)
+        return balance.available + balance.pending
+
+    def _tell(self, case: Case, points: int, reason: Reason, spent: int) -> None:
+        """The rider hears why, and what becomes of what was spent of it already."""
         may_look = case.may_go_back(now=self.moving.now)
         again = ((Button(".again", f"again:{case.number}"),),) if may_look else ()
-        facts = {"points": points, "reason": text(f"reversed-{reason}"), "owed": owed, "again": int(may_look)}
+        facts = {"fraud": int(reason == "fraud"), "points": points, "reason": text(f"reversed-{reason}"), "spent": spent, "again": int(may_look)}
         self.moving.informing.tell_reporter(case, "award-reversed", buttons=again, **facts)
 
     def _round(self, case: Case) -> int:

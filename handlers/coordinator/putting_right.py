@@ -18,8 +18,10 @@ from dialogue.script import script
 from handlers.coordinator.review import why_reversed
 from handlers.desk import Desk
 from people.person import COORDINATOR
+from rewards.two_persons import AdjustReason
 
 NUMBER_MAX = 20  # characters of a case's number, with some to spare
+MISCOUNTED: AdjustReason = "miscounted"  # why points are taken back; nobody takes any for having been kind
 SIGN = "sign:"  # how a press names a sign instead of a case
 
 
@@ -46,8 +48,12 @@ def adjust(ask: Ask, desk: Desk) -> Say:
     sign = ask.choice("adjust-way", ways, Say("adjust-way", facts))
     most = desk.catalog.rewards.two_persons.adjust_points_max
     points = ask.number("adjust-points", Say("adjust-points", {**facts, "most": most}), least=1, most=most)
-    reasons = [Option(each, text(f"adjust-{each}"), each) for each in ADJUST_REASONS]
+    fitting = [each for each in ADJUST_REASONS if sign > 0 or each == MISCOUNTED]
+    reasons: list[Option[AdjustReason | None]] = [Option(each, text(f"adjust-{each}"), each) for each in fitting]
+    reasons.append(Option("keep", text("reverse-keep"), None))
     reason = ask.choice("adjust-why", reasons, Say("adjust-why", {**facts, "points": points}), per_row=1)
+    if reason is None:
+        return Say("reverse-kept", facts)
     return _proposed(ask, desk, case, "adjust", reason, points * sign)
 
 
@@ -88,7 +94,8 @@ def agree_to(ask: Ask, desk: Desk) -> Say:
     facts = proposals.telling.facts(found)
     if not ask.confirm("agree-sure", Say("agree-sure", facts), yes=text("proposal-agree"), no=text("proposal-later")):
         return Say("proposal-left", facts)
-    proposals.agree(found, desk.person)
+    if short_by := proposals.agree(found, desk.person):
+        return Say("proposal-short", {**facts, "short": short_by})
     return Say("proposal-done", facts)
 
 

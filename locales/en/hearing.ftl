@@ -1,7 +1,7 @@
 ### A rider is heard before anything is paused or cancelled
 hearing-asked =
     We would like to hear you first: { $category } ({ $your-place }, see your photo), { $number }.
-    Somebody thinks: { $reason }. Nothing is decided and your points have not changed.
+    One thing to clear up: { $reason }. Nothing is decided and your points have not changed.
     Tell us how it was by { $until }. Not answering counts for nothing against you; another colleague looks at it before anything is decided.
     .say = Say something
     .nothing = Nothing to say
@@ -14,12 +14,15 @@ awards-paused =
     Reason: { $reason } ({ $category } { $number }).
     What you have stays yours to spend; what is verified meanwhile is kept for you and paid afterwards.
 adjusted-more = You got { $points } { -scheme }: { $reason } ({ $category } { $number }).
-adjusted-less = { $points } points that were counted too much were taken back: { $reason } ({ $category } { $number }). If that is unclear, ask the office of the street.
+adjusted-less = { $points } points that were counted too much were taken back: { $reason } ({ $category } { $number }).
 award-reversed =
     The { $category } you reported ({ $your-place }, see your photo): these { $points } points were cancelled.
-    Reason: { $reason }. { $owed ->
-        [0] What you have spent of them is not asked back.
-       *[other] What was spent comes off later points: { $owed }.
+    Reason: { $reason }. { $spent ->
+        [0] { "" }
+       *[other] You had spent { $spent } of them, which { $fraud ->
+            [0] is not asked back.
+           *[other] comes off the points you earn next.
+        }
     }{ $again ->
         [0] { "" }
        *[other] { "\u000A" }If that is wrong, press “Look again”.

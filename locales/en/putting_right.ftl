@@ -14,8 +14,8 @@ adjust-goodwill = We held the rider up
 pause-why =
     { $number } { $category }, rider { $alias }: propose that awards wait for 30 days. What they have stays theirs to spend.
     They are heard first and have { $days } days; then another coordinator decides. What is the reason?
-doubt-invented = what was reported may not exist
-doubt-copied = the photos may not be their own
+doubt-invented = the hazard may not have been there
+doubt-copied = the photos may be somebody else’s
 doubt-arranged = it may have been arranged with somebody
 fraud-why =
     { $number } { $category }, rider { $alias }: find it a fraud; the award is cancelled, and what was spent is owed.
@@ -74,6 +74,7 @@ proposal-card =
         }
     }
 agree-sure = { $ticket } · { $kind }, rider { $alias }. Reason: { $reason }. It takes effect at once, and the rider is told.
+proposal-short = They have too few points, { $short } are missing. { $ticket } still waits, unchanged.
 proposal-left = { $ticket } is left as it is.
 proposal-done = { $ticket } is done: { $kind }. The rider and { $maker } are told.
 proposal-not-done = { $ticket } was not agreed to; nothing has changed. { $maker } is told.

@@ -60,7 +60,6 @@ still-hearing = { $ticket } still waits for the rider{ $asked ->
         [0] , who is asked as soon as they may be disturbed.
        *[other] , at the latest until { $until }.
     }
-too-few-to-take = They have too few points, { $short } are missing. { $ticket } still waits, unchanged.
 hearing-over = This one is decided already. Thank you.
 no-such-month = There is no such month yet. Name it like 2026-11.
 not-your-points = These are not the points of your street.

@@ -26,7 +26,7 @@ sign-photo = A photo looks like one of { $earlier }{ $turns ->
 sign-travel = { $minutes } minutes earlier they reported { $earlier }, { $km } km away.
 sign-burst = They sent { $count } reports within { $minutes } minutes.
 sign-quick = Verified { $seconds } seconds after it was reported.
-sign-cleared = { $minutes } minutes after reporting, they said it was solved.
+sign-cleared = Within { $minutes } minutes of reporting, they said it was solved.
 sign-pair = Of { $count } verified reports in { $days } days, { $theirs } were handled by { $officer }.
 sign-card =
     { $number } { $category } · { $street }

@@ -15,7 +15,7 @@ pause-why =
     { $number } { $category }，代号 { $alias }：建议暂停发放 30 天，已有的积分他照样能用。
     先问他怎么说，给 { $days } 天；再由另一位协调员定。什么原因？
 doubt-invented = 上报的事可能不存在
-doubt-copied = 照片可能不是自己拍的
+doubt-copied = 照片可能是别人拍的
 doubt-arranged = 可能和别人约好了
 fraud-why =
     { $number } { $category }，代号 { $alias }：认定弄虚作假，这笔取消，已用掉的记作欠分。
@@ -74,6 +74,7 @@ proposal-card =
         }
     }
 agree-sure = { $ticket } · { $kind }，代号 { $alias }。原因：{ $reason }。同意就生效，骑手会收到说明。
+proposal-short = 他现在的积分不够，差 { $short } 分。{ $ticket } 还等着，没有变。
 proposal-left = 好的，{ $ticket } 先不定。
 proposal-done = { $ticket } 已生效：{ $kind }。骑手和 { $maker } 都会收到说明。
 proposal-not-done = { $ticket } 没同意，什么都没有变。{ $maker } 会知道。

@@ -60,7 +60,6 @@ still-hearing = { $ticket } 还在等骑手说话{ $asked ->
         [0] ，到能打扰他的时候就问。
        *[other] ，最晚等到 { $until }。
     }
-too-few-to-take = 他现在的积分不够，差 { $short } 分。{ $ticket } 还等着，没有变。
 hearing-over = 这件已经有结果了，谢谢您。
 no-such-month = 没有这个月，或者还没到。月份这样写：2026-11。
 not-your-points = 这不是您街镇的账。

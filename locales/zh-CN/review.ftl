@@ -25,8 +25,8 @@ sign-photo = 照片和 { $earlier } 的一张很像{ $turns ->
     }。
 sign-travel = { $minutes } 分钟前他在 { $km } 公里外报过 { $earlier }。
 sign-burst = { $minutes } 分钟里他报了 { $count } 件。
-sign-quick = 上报 { $seconds } 秒后就核实属实了。
-sign-cleared = 上报 { $minutes } 分钟后，他自己说已解决。
+sign-quick = 上报后 { $seconds } 秒就核实属实了。
+sign-cleared = 上报后 { $minutes } 分钟内，他自己说已解决。
 sign-pair = 近 { $days } 天核实属实 { $count } 件，{ $theirs } 件是 { $officer } 办的。
 sign-card =
     { $number } { $category } · { $street }
