@@ -29,6 +29,7 @@ from bot.rubbish import growing
 from bot.schema import ready
 from bot.sealing import seals_of
 from bot.settings import LOCALES, Settings
+from bot.tables import Tables
 from bot.texts import Texts
 from bot.tills import TillCounter
 from bot.turn import new_process_id, now_ms
@@ -265,7 +266,7 @@ def _app(
     turns = Turns(database, know, texts)
     week = WeekPainter(database, know.seals, know.catalog, texts)
     painter = Painter(database, photos, {"week": week, "voucher": voucher})
-    packer = Packer(database, know, photos)
+    packer = Packer(database, know, photos, Tables(database, know, know.seals, texts))
     delivery = Delivery(database, know.seals, channels, texts, painter, packer, know.process, turns.meter)
     errands = Errands(database, know.seals, channels, photos, turns, process=know.process)
     turns.handed = lambda letters, has_more: delivery.hand(letters, has_more=has_more)

@@ -17,6 +17,7 @@ from cases.books import store as books
 from cases.consultations.store import traces_broken as consultations_broken
 from cases.history.store import chains_broken, heads
 from cases.privacy.store import keys_of_done
+from cases.quiet import thanks
 from cases.quiet.store import traces_broken
 from rewards.audit import audit as audit_points
 from rewards.nightly import Nightly
@@ -47,6 +48,7 @@ def _facts(tx: Transaction, app: App) -> tuple[dict[str, int], list[str], list[P
     wrong += [f"trace: {line}" for line in consultations_broken(tx, app.know.seals)]
     wrong += [f"award: {line}" for line in books.awards_missing(tx, earning)]
     wrong += [f"award: {line}" for line in _joins_missing(tx, app.know)]
+    wrong += [f"award: {line}" for line in thanks.missing(tx, _nights(tx, app.know), app.know.catalog)]
     wrong += [f"root: {line}" for line in roots.broken(tx, Chains(partial(heads, tx)))]
     wrong += [f"mailbox: {line}" for line in mailbox.contradictions(tx, stuck_seconds=STUCK_HOURS * 3600)]
     alive = set(keys_of_done(tx)).difference(app.seals.destroyed())
@@ -56,11 +58,15 @@ def _facts(tx: Transaction, app: App) -> tuple[dict[str, int], list[str], list[P
 
 def _joins_missing(tx: Transaction, know: Knowledge) -> Iterator[str]:
     """Joins that were credited and for which nothing is written down to be paid; only the key can tell."""
-    zone = know.catalog.district.zone
-    nights = Nightly(tx, know.rules, datetime.now(zone), zone, know.seals)
+    nights = _nights(tx, know)
     for number, member in books.credited(tx):
         if not nights.is_entitled(f"join:{number}:{member}"):
             yield f"{number} was joined by {member}, who was credited and is entitled to nothing"
+
+
+def _nights(tx: Transaction, know: Knowledge) -> Nightly:
+    zone = know.catalog.district.zone
+    return Nightly(tx, know.rules, datetime.now(zone), zone, know.seals)
 
 
 def _counts(tx: Transaction) -> dict[str, int]:

@@ -235,7 +235,8 @@ class Delivery:
     async def _drawn(self, letter: Letter, say: Say) -> Drawn:
         drawn = self.texts.draw(say, letter.to.language)
         if say.document and letter.to.person:
-            drawn = replace(drawn, document=await self.packer.pack(letter.to.person))
+            made = await self.packer.pack(say.document, letter.to.person, letter.to.language)
+            drawn = replace(drawn, document=made)
         if say.picture is None:
             return drawn
         if facts := say.picture.facts:

@@ -1,4 +1,4 @@
-"""Packs everything that is kept of one person into a file of theirs: readable text, and their photos."""
+"""Makes the files that go along with messages: tables, and everything that is kept of one person with their photos."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from bot.channels.channel import Document
 from bot.knowledge import Knowledge
+from bot.tables import Tables
 from bot.turn import now_ms
 from cases.holdings.everything import Holdings
 from rewards.ledger import Ledger
@@ -20,6 +21,8 @@ from storage.database import Database, Row, Transaction
 from storage.photos import PhotoGone, Photos
 from storage.seals import Erased
 
+MINE = "mine"  # what is kept of whoever reads
+MINE = "mine"  # what is kept of whoever reads
 PHOTOS_BYTES_MAX = 40_000_000  # Telegram takes files of up to 50 MB from a bot; what is over goes small
 
 
@@ -30,10 +33,15 @@ class Packer:
     database: Database
     know: Knowledge
     photos: Photos
+    tables: Tables
     clock: Callable[[], int] = now_ms
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def pack(self, person: str) -> Document | None:
+    async def pack(self, document: str, person: str, language: str) -> Document | None:
+        """The file of a Say: what is kept of somebody ("mine"), or a table by its name."""
+        return await (self.mine(person) if document == MINE else self.tables.made(document, language))
+
+    async def mine(self, person: str) -> Document | None:
         """A ZIP with `my-data.json` and `photos/`; None where the person has been erased meanwhile."""
         async with self._alone:
             try:

@@ -27,6 +27,8 @@ from cases.privacy.erasing import Erasing, waiting_to_go
 from cases.privacy.keeping import Keeping
 from cases.quiet.counters import QuietCounters
 from cases.quiet.summary import write_totals
+from cases.review.reversing import tell_paid
+from cases.review.review import Review
 from cases.starlight.scheme import Starlight
 from cases.store import case_with_album
 from cases.summary.issuing import Issuing
@@ -176,15 +178,16 @@ class Turn:
             tell_effects(Broadcasts(self._informing(), self.know.seals, self.now))
             self.meetings.sweep()
             photobook.drop_unused(self.tx, "case_photo", "quiet_photo", "consultation_photo", now=self.now)
-            quiet = QuietCounters(self.tx, self.know.seals, self.now, self.know.catalog, self.roster, self.mailbox)
+            quiet = self._quiet()
             quiet.empty_old()
             write_totals(self.tx, quiet.today)
             work = self._casework()
             work.close_silent(most=SWEPT_MAX)
             Asking(work.moving).go_on(most=SWEPT_MAX)
             self._seen_late(work)
-            self._keep_points(work.ledger)
+            self._keep_points(work)
             self.starlight.tick()
+            Review(work.moving, work.ledger).tick()
         return self._taken()
 
     def erase(self, person: str) -> Taken:
@@ -204,11 +207,12 @@ class Turn:
             if work.informing.reaches(street):
                 counters.now_seen(street)
 
-    def _keep_points(self, ledger: Ledger) -> None:
+    def _keep_points(self, work: Casework) -> None:
         """What time does to points; whatever is more than a bound is left to the next tick."""
+        ledger = work.ledger
         ledger.mature()
         ledger.expire()
-        ledger.end_pauses()
+        tell_paid(work.informing, ledger.end_pauses())
         Nightly(self.tx, ledger.rules, ledger.now, ledger.zone, self.know.seals).pay_due()
 
     def late(self) -> Taken:
@@ -252,6 +256,10 @@ class Turn:
         """Tell the next people of what is broadcast; each is told once, so this needs no natural id either."""
         Broadcasts(self._informing(), self.know.seals, self.now).tell_next(batch)
         return self._taken()
+
+    def _quiet(self) -> QuietCounters:
+        know = self.know
+        return QuietCounters(self.tx, know.seals, self.now, know.catalog, self.roster, self.mailbox, know.rules)
 
     def _informing(self) -> Informing:
         return Informing(self.tx, self.know.catalog, self.roster, self.mailbox)

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, Strict
 
 from cases.packchannels import Carries
 from cases.packday import Hours, Ladder, Meal, Recheck, Rolls
+from cases.packreview import Signs, TwoPersons
 
 Names = Mapping[str, str]  # a name in every language of the pack
 
@@ -278,6 +279,8 @@ class Rewards:
     lots: Lots
     clues: Clues
     service: Service
+    signs: Signs
+    two_persons: TwoPersons
     nothing: tuple[EarnsNothing, ...]
     __pydantic_config__: ClassVar[ConfigDict] = _NO_OTHER_KEYS
 

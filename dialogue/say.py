@@ -72,8 +72,8 @@ class Say:
     `protect`: not to be forwarded or saved where the channel can prevent it. `menu`: show the standing menu of this
     role ("own": whoever reads). `map`: "pick" asks a channel that can to offer its map or position button.
     `fresh`: a card that was buried is sent anew below what came since. `in_place`: a card that is only changed where
-    it stands, and not sent where that can't be done. `document`: a file goes along, made when it is sent ("mine":
-    everything that is kept of whoever reads). `brief`: short enough to be the answer to a press, not a message.
+    it stands, and not sent where that can't be done. `document`: a file goes along, made when it is sent
+    (`bot/packing.py` knows which there are). `brief`: short enough to be the answer to a press, not a message.
     `pin`: stays at the top of its chat where the channel can, in the place of the message that showed this card before.
     `fades`: taken back after a day or at a press, with all that led to it.
     """

@@ -30,6 +30,7 @@ from cases.office.delaying import Delaying
 from cases.privacy.erasing import Erasing
 from cases.quiet.counters import QuietCounters
 from cases.reader import Reader, Reading
+from cases.review.review import Review
 from cases.routing import Reason, Route, route, street_by_words
 from cases.search.look import Hit, look
 from cases.search.query import Query
@@ -161,10 +162,15 @@ class Desk:
         """What an office passes to a handling unit, and its own numbers."""
         return Assigning(self.cases.moving)
 
+    @property
+    def review(self) -> Review:
+        """Signs to look at, awards to cancel, and what takes two coordinators."""
+        return Review(self.cases.moving, self.ledger)
+
     @cached_property
     def quiet(self) -> QuietCounters:
         """What is confided to clue, care and rights counters."""
-        return QuietCounters(self.tx, self.seals, self.now, self.catalog, self.people, self.mailbox)
+        return QuietCounters(self.tx, self.seals, self.now, self.catalog, self.people, self.mailbox, self.rules)
 
     def carries(self, matter: str) -> bool:
         """Whether the pack lets clue, care, rights or whereabouts pass over this person's channel."""

@@ -26,6 +26,7 @@ from rewards.values import (
     Paid,
     Posting,
     Reversal,
+    Stands,
     Transfer,
     WhyReversed,
     avail,
@@ -102,6 +103,21 @@ class Ledger:
         `office_error` the scheme bears it.
         """
         return take_back(self._paying, f"award:{case}:{rule}:{round}", why=why, actor=actor)
+
+    def rounds(self, *, case: str, rule: str) -> int:
+        """How many awards of a case and rule were cancelled: the round of the next one."""
+        round = 0
+        while (stands := self.stands(case=case, rule=rule, round=round)) and stands.is_cancelled:
+            round += 1
+        return round
+
+    def stands(self, *, case: str, rule: str, round: int) -> Stands | None:
+        """An award as it stands; None where there is none."""
+        lot = store.lot(self.tx, f"award:{case}:{rule}:{round}")
+        if lot is None:
+            return None
+        is_reversed = book.digest_under(self.tx, f"reverse:{lot.id}") is not None
+        return Stands(lot.member, lot.points, is_reversed or lot.held_back == "cancelled", lot.held_back == "waiting")
 
     def mature(self, limit: int = MATURES_MAX) -> int:
         """Make points spendable that have been pending for the rule's days; how many lots (call until 0)."""

@@ -1,14 +1,15 @@
 """What is paid by night: joins, rechecks, activities and clues alike, so that nobody can tell one from another.
 
-What somebody is to get is written down at once, sealed, as rows that say neither whose they are nor what for. Some days
-later the batch pays them in equal small amounts under one label. Who has the key can follow a matter to its payment:
-a row's name is a keyed hash of what it is for.
+What somebody is to get is written down at once, sealed, a row a point, that says neither whose it is nor what for.
+Every rider has one night in the week, whatever they did: it pays all that was written down for them until then,
+counted together, as rows of small amounts under one label. So the ledger tells how much a rider's week brought, and
+nothing of what it was for. Who has the key can follow a matter to its payment: a row's name is a keyed hash of what
+it is for.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -30,10 +31,19 @@ NIGHT_MAX = 500  # rows paid in one transaction, so that a rider need not wait f
 
 @dataclass(frozen=True, slots=True)
 class Entitled:
-    """What was written down: points, and the day by whose night they arrive unless a limit is reached."""
+    """What was written down: points, and the day in whose night they arrive unless a limit is reached."""
 
     points: int
     by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is due to a member, opened: a point, or some in a row that was written down before points had a row each."""
+
+    id: str
+    member: str
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,35 +57,37 @@ class Nightly:
     seals: Seals
 
     def entitle(self, about: str, *, member: str, points: int) -> Entitled:
-        """Points to come for a matter (`join:JA26-00042:m-…`), once; asked otherwise it is a KeyConflict.
-
-        The amounts and days follow from the matter's keyed hash: the same again whenever this is asked again.
-        """
-        digest = self.seals.index("entitlement asked", f"{about} {member} {points}")
-        days = []
-        for n, (part, after_days) in enumerate(self._parts(about, points)):
-            id, due_on = self._id(about, n), self._today + timedelta(days=after_days)
-            says = json.dumps([member, part]).encode()
-            sealed = self.seals.seal(INDEX_ROOT, says, f"entitlement {id}")
+        """Points to come for a matter (`join:JA26-00042:m-…`), once; asked otherwise it is a KeyConflict."""
+        due_on = self.payday(member)
+        for n in range(points):
+            asked = f"{about} {member} {points}" + (f" {n}" if n else "")  # another for each: none tells its fellows
+            id, digest = self._id(about, n), self.seals.index("entitlement asked", asked)
+            sealed = self.seals.seal(INDEX_ROOT, json.dumps([member, 1]).encode(), f"entitlement {id}")
             is_new = store.write(self.tx, id, digest=digest, due_on=due_on, sealed=sealed)
             if not is_new and store.digest_of(self.tx, id) != digest:
                 raise KeyConflict(id)
-            days.append(due_on)
-        return Entitled(points, max(days, default=None))
+        return Entitled(points, due_on if points else None)
+
+    def payday(self, member: str) -> date:
+        """The next night that pays a member, 1 to 7 days from now; it follows from who they are alone."""
+        earliest, latest = self.rules.neutral_days
+        nights = latest - earliest + 1
+        theirs = int(self.seals.index("payday", member), 16) % nights
+        return self._today + timedelta(days=earliest + (theirs - self._today.toordinal()) % nights)
 
     def pay_due(self, limit: int = NIGHT_MAX) -> int:
-        """Pay what this night is to pay, whoever's and whatever for; how many rows (call until 0).
+        """Pay what this night is to pay, whoever's and whatever for; how many points were looked at (call until 0).
 
         What finds a limit reached, or its member paused, is put off to the next night.
         """
         night = (self.now.astimezone(self.zone) - timedelta(hours=NIGHT_HOUR)).date()
-        rows = [self._opened(row) for row in store.due(self.tx, night, limit)]
-        for member in sorted({member for _, member, _ in rows}):
+        parts = [self._opened(row) for row in store.due(self.tx, night, limit)]
+        members = sorted({part.member for part in parts})
+        for member in members:
             book.lock_member(self.tx, member)
-        for id, member, points in rows:
-            if not self._pay(id, member, points):
-                store.put_off(self.tx, id, night + timedelta(days=1))
-        return len(rows)
+        for member in members:
+            self._pay_all(member, [part for part in parts if part.member == member], night)
+        return len(parts)
 
     def is_entitled(self, about: str) -> bool:
         """Whether a matter was written down; only the key can tell."""
@@ -92,34 +104,53 @@ class Nightly:
     def _id(self, about: str, n: int) -> str:
         return self.seals.index("entitlement", f"{about} {n}")
 
-    def _parts(self, about: str, points: int) -> Iterator[tuple[int, int]]:
-        """The amounts that make up the points, each with how many days later it is paid."""
-        earliest, latest = self.rules.neutral_days
-        n = 0
-        while points:
-            chance = int(self.seals.index("entitlement part", f"{about} {n}"), 16)
-            fitting = [each for each in self.rules.neutral_points if each <= points]
-            part = fitting[chance % len(fitting)]
-            yield part, earliest + (chance >> 32) % (latest - earliest + 1)
-            points -= part
-            n += 1
-
-    def _opened(self, row: Sealed) -> tuple[str, str, int]:
+    def _opened(self, row: Sealed) -> Part:
         member, points = json.loads(self.seals.open(INDEX_ROOT, row.sealed, f"entitlement {row.id}"))
-        return row.id, member, points
+        return Part(row.id, member, points)
 
-    def _pay(self, id: str, member: str, points: int) -> bool:
-        """Pay a row; its member is locked by the caller. False where a limit or a pause is in the way."""
+    def _pay_all(self, member: str, parts: list[Part], night: date) -> None:
+        """Pay a member what is due, in rows of small amounts; the member is locked by the caller."""
+        left, rows_most = sorted(parts, key=lambda part: part.id), self.rules.awards_per_category_day_max
+        while left:
+            row = self._row(left, rows_most)
+            rows_most -= 1
+            if not self._pay(member, row):
+                for part in left:
+                    store.put_off(self.tx, part.id, night + timedelta(days=1))
+                return
+            left = left[len(row) :]
+
+    def _row(self, parts: list[Part], rows_most: int) -> list[Part]:
+        """Those of the parts that make up the next row: how many is chance, and the same chance for everybody.
+
+        Where all can come in this night, in at most so many rows, they do.
+        """
+        left, amounts = sum(part.points for part in parts), self.rules.neutral_points
+        fitting = [each for each in amounts if each <= left] or [left]
+        in_time = [each for each in fitting if left - each <= (rows_most - 1) * max(amounts)]
+        choice = in_time or fitting
+        wanted = choice[int(self.seals.index("entitlement row", parts[0].id), 16) % len(choice)]
+        row: list[Part] = []
+        for part in parts:
+            if sum(each.points for each in row) >= wanted:
+                break
+            row.append(part)
+        return row
+
+    def _pay(self, member: str, row: list[Part]) -> bool:
+        """Pay a row. False where a limit or a pause is in the way."""
+        points = sum(part.points for part in row)
         paying = Paying(self.tx, self.rules, self._at)
         standing = lots.standing(self.tx, member, self._at)
         if standing.is_paused or paying.short(member, points, SERVICE, self._today):
             return False
         last_day = self.rules.expires_on(self._today)
-        lot = Lot(f"{SERVICE}:{id}", "", member, points, SERVICE, self._today, SERVICE, last_day, self._at)
+        lot = Lot(f"{SERVICE}:{row[0].id}", "", member, points, SERVICE, self._today, SERVICE, last_day, self._at)
         posting = paying.pay(lot, key=lot.id, code=SERVICE, digest=lot.digest)
         assert posting.outcome == "posted", "it was not paid, and no limit is reached"
         lots.write_lot(self.tx, lot)
         if standing.owes:
             paying.repay(lot)
-        store.paid(self.tx, id, at=self._at)
+        for part in row:
+            store.paid(self.tx, part.id, lot=lot.id, points=part.points, at=self._at)
         return True

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+CONFIDED = ("clue", "care", "rights")  # what the pack calls the points of the quiet counters, where it gives any
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class Rules:
     """The numbers of a district's scheme, as its pack states them.
 
     neutral_points: the amounts of what the nightly batch pays; neutral_days: how many days later, at least and at most.
+    confided_points: what a matter earns that a quiet counter found true, by the counter's name; no name, nothing.
     A limit that changes in the pack counts from the next day or month: what has begun ends as it was told.
     """
 
@@ -29,6 +32,7 @@ class Rules:
     service_minutes: int
     neutral_points: tuple[int, ...]
     neutral_days: tuple[int, int]
+    confided_points: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tables: Mapping[str, Mapping[str, Any]]) -> Rules:
@@ -47,6 +51,7 @@ class Rules:
             service_minutes=round(tables["service"]["verified_hours"] * 60),
             neutral_points=tuple(clues["rows"]),
             neutral_days=(clues["posted_after_days_min"], clues["posted_after_days_max"]),
+            confided_points={name: n for name, n in tables["points"].items() if name in CONFIDED},
         )
 
     def points_of(self, urgency: str, *, earns: bool = True) -> int:

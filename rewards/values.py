@@ -180,6 +180,16 @@ class Reversal:
 
 
 @dataclass(frozen=True, slots=True)
+class Stands:
+    """An award as it stands: whose and how many points, whether it was cancelled, or waits for a slot."""
+
+    member: str
+    points: int
+    is_cancelled: bool
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """What a report would earn if it were verified now, and what makes it nothing."""
 

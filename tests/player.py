@@ -246,6 +246,7 @@ class Player:
             text = re.sub(rf"(?<![0-9A-Z]){alias}(?![0-9A-Z])", name, text)
         text = re.sub(r"C-[0-9A-Z]{4}-[0-9A-Z]{4}", "C-####-####", text)
         text = re.sub(r"/guest/[\w-]{32}", "/guest/####", text)
+        text = re.sub(r"\bT-[0-9A-Z]{5}\b", "T-#####", text)
         return re.sub(r"(代号|code) [0-9A-Z]{4}(?![0-9A-Z])", r"\1 ####", text)
 
 

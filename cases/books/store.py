@@ -13,7 +13,9 @@ def awards_missing(tx: Transaction, earning: frozenset[str]) -> list[str]:
     )
     unearned = tx.all(
         "select t.id from transfer t left join cases c on c.number = t.ref"
-        " where t.code = 'award' and (c.number is null or c.verified is null or c.verified = 0) order by t.id"
+        " where t.code = 'award' and (c.number is null or c.verified is null or c.verified = 0)"
+        " and not exists (select 1 from transfer r where r.id = 'reverse:' || t.id)"
+        " and not exists (select 1 from withheld w where w.award = t.id and w.state = 'cancelled') order by t.id"
     )
     return [f"{r['number']} is verified but has no award" for r in unpaid if r["category"] in earning] + [
         f"{r['id']} was paid for a case that is not verified" for r in unearned

@@ -123,8 +123,15 @@ class Outcome:
 
     def _award(self, case: Case, rule: str, member: str, points: int, at: int) -> Award:
         day = datetime.fromtimestamp(at, self.catalog.district.zone).date()
+        again = self.ledger.rounds(case=case.number, rule=rule) if case.rounds else 0  # only what came back had others
         return self.ledger.award(
-            case=case.number, rule=rule, round=0, member=member, points=points, category=case.category, reported_on=day
+            case=case.number,
+            rule=rule,
+            round=again,
+            member=member,
+            points=points,
+            category=case.category,
+            reported_on=day,
         )
 
     def _tell_other(

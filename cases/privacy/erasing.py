@@ -8,7 +8,8 @@ from cases.consultations import store as consultations
 from cases.moving import Moving
 from cases.privacy import store
 from cases.privacy.forgetting import Forgetting
-from cases.quiet.counters import QuietCounters
+from cases.quiet.counters import forget_reporter
+from cases.review import store as signs
 from dialogue.refusal import Refusal
 from dialogue.say import Button, Say, moment
 from people import store as people
@@ -62,9 +63,10 @@ class Erasing:
             store.be_nobody(tx)
             store.forget_following(tx, person, now=now)
             store.drop_photos(tx, person)
-            self._quiet.forget_reporter(person)
+            forget_reporter(tx, self.moving.seals, person)
             store.stop_looking(tx, person, now=now)
             consultations.forget_person(tx, person)
+            signs.forget_person(tx, person, now=now)
             store.unlink(
                 tx, person, member="m" + random_code(16), alias="—" + random_code(ERASED_SYMBOLS), now=now
             )  # fmt: skip
@@ -75,10 +77,3 @@ class Erasing:
             forgetting.case(number)
             forgetting.redraw(number)
         return len(numbers) == CASES_AT_ONCE
-
-    @property
-    def _quiet(self) -> QuietCounters:
-        moving, informing = self.moving, self.moving.informing
-        return QuietCounters(
-            moving.tx, moving.seals, moving.now, moving.catalog, informing.roster, informing.mailbox
-        )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cases import store as casebook
 from cases.moving import Moving
 from cases.privacy import store
+from cases.review import store as signs
 
 GRID_E7 = 10_000  # 0.001 degrees: 111 m north, 95 m east in Shanghai; what is left of a place whose time is up
 
@@ -23,6 +24,7 @@ class Forgetting:
         store.be_nobody(moving.tx)
         store.forget_case(moving.tx, number, key_id=moving.seals.new_key(), now=moving.now)
         store.forget_office_words(moving.tx, number)
+        signs.forget_case(moving.tx, number)
         store.drop_shown(moving.tx, number)
 
     def redraw(self, number: str) -> None:

@@ -17,14 +17,18 @@ from cases.quiet.entry import (
     NothingHere,
     Outcome,
     OutcomeAlready,
+    OwnMatter,
     Told,
     Word,
     new_number,
 )
+from cases.quiet.thanks import thank
 from cases.quiet.trace import Line
 from dialogue.say import Button, Say, to_plain
 from people.person import CARE_DESK, NOBODY, Person
 from people.roster import Roster, random_code
+from rewards.nightly import Nightly
+from rewards.rules import Rules
 from storage import photobook
 from storage.database import Transaction
 from storage.mailbox import Address, Mailbox
@@ -52,6 +56,7 @@ class QuietCounters:
     catalog: Catalog
     roster: Roster
     mailbox: Mailbox
+    rules: Rules
 
     # -- the reporter's side ---------------------------------------------------------------------------------
 
@@ -141,7 +146,11 @@ class QuietCounters:
     def settle(
         self, entry: Entry, person: Person, outcome: Outcome, *, saved_yuan: int = 0, confirmed: str = ""
     ) -> Entry:
-        """Note what came of it, and tell the reporter in neutral words; raises OutcomeAlready."""
+        """Note what came of it, and tell the reporter in neutral words; what was true earns, days later and unsaid.
+
+        Raises OutcomeAlready or OwnMatter.
+        """
+        self.may_settle(entry, person)
         if entry.outcome is outcome:
             raise OutcomeAlready
         settled = replace(
@@ -153,8 +162,15 @@ class QuietCounters:
         )
         store.update(self.tx, self.seals, settled)
         self._trace(settled, person, f"outcome-{outcome}")
+        if entry.told().reporter != NOBODY:
+            thank(self._nightly, self.catalog, settled, self.roster.person(entry.told().reporter).member)
         self._tell(settled, Word(by_desk=True, outcome=str(outcome)))
         return settled
+
+    def may_settle(self, entry: Entry, person: Person) -> None:
+        """Raises OwnMatter."""
+        if entry.told().reporter == person.id:
+            raise OwnMatter
 
     def hand_over(self, entry: Entry, person: Person, to: str) -> Entry:
         """Note that somebody outside has it now; from today its content has its days. Raises HandedAlready."""
@@ -183,16 +199,6 @@ class QuietCounters:
                 photobook.drop(self.tx, photo)
             store.empty(self.tx, entry.number)
 
-    def forget_reporter(self, person: str) -> None:
-        """Somebody is erased: what they confided can still be worked, and is nobody's from here on."""
-        after = ""
-        while entries := store.with_content(self.tx, self.seals, after=after, most=OPENED_AT_ONCE):
-            after = entries[-1].number
-            for entry in entries:
-                if entry.content and entry.content.reporter == person:
-                    nobodys = replace(entry.content, reporter=NOBODY, may_ask=False)
-                    store.update(self.tx, self.seals, replace(entry, content=nobodys))
-
     # -- inside ----------------------------------------------------------------------------------------------
 
     @property
@@ -207,6 +213,11 @@ class QuietCounters:
     def _is_on_duty_for(self, entry: Entry, person: Person) -> bool:
         on_duty = self._duty.of(entry.street) if entry.counter is Counter.CARE else None
         return on_duty is not None and on_duty.person.id == person.id
+
+    @property
+    def _nightly(self) -> Nightly:
+        zone = self.catalog.district.zone
+        return Nightly(self.tx, self.rules, datetime.fromtimestamp(self.now, zone), zone, self.seals)
 
     def _people(self, counter: Counter, street: str) -> list[str]:
         """Whose counter it is; for care the two of the street and, while they are on duty, its duty officer."""
@@ -243,3 +254,14 @@ class QuietCounters:
 
     def _trace(self, entry: Entry, person: Person, what: str) -> None:
         store.trace(self.tx, self.seals, entry.number, actor=person.id, what=what, at=self.now)
+
+
+def forget_reporter(tx: Transaction, seals: Seals, person: str) -> None:
+    """Somebody is erased: what they confided can still be worked, and is nobody's from here on."""
+    after = ""
+    while entries := store.with_content(tx, seals, after=after, most=OPENED_AT_ONCE):
+        after = entries[-1].number
+        for entry in entries:
+            if entry.content and entry.content.reporter == person:
+                nobodys = replace(entry.content, reporter=NOBODY, may_ask=False)
+                store.update(tx, seals, replace(entry, content=nobodys))

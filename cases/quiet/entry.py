@@ -23,6 +23,10 @@ class OutcomeAlready(Refusal):
     """It stands with this outcome already: pressed twice, or somebody was faster."""
 
 
+class OwnMatter(Refusal):
+    """Nobody says what came of what they confided themselves."""
+
+
 class ContentGone(Refusal):
     """Its time is over: the record is left, what was said is not."""
 
@@ -48,6 +52,11 @@ class Outcome(StrEnum):
     @property
     def is_final(self) -> bool:
         return self not in (Outcome.WAITING, Outcome.LOOKING)
+
+    @property
+    def is_true(self) -> bool:
+        """Whether there was something to it."""
+        return self.is_final and self is not Outcome.UNFOUNDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,15 @@ def find(tx: Transaction, seals: Seals, number: str) -> Entry | None:
     return _entry(row, seals) if row else None
 
 
+def numbers_after(tx: Transaction, after: str, *, most: int) -> list[Row]:
+    """Numbers and categories of entries in order of their numbers."""
+    return tx.all(
+        "select number, category from quiet_entry where number > :after order by number limit :most",
+        after=after,
+        most=most,
+    )
+
+
 def of_counter(tx: Transaction, counter: str, streets: Sequence[str], *, most: int) -> list[Row]:
     """Numbers and outcomes of a counter's entries, what waits first, then the newest day; '' among `streets` is all."""
     named = {f"street_{n}": street for n, street in enumerate(streets)}

@@ -44,7 +44,8 @@ def weekly(catalog: Catalog, summary: Summary, stage: str) -> Say:
         Button(text("weekly-explain"), f"explain:{name_of_week}{scope}"),
         Button(text("weekly-earlier"), f"weekly:{before}{scope}"),
     )
-    return Say(key, facts, (buttons,), picture(summary, stage, PHONE))
+    table = (Button(text("weekly-as-table"), f"weeksheet:{name_of_week}{scope}"),)
+    return Say(key, facts, (buttons, table), picture(summary, stage, PHONE))
 
 
 def wide(catalog: Catalog, summary: Summary, stage: str) -> Say:

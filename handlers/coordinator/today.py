@@ -27,8 +27,18 @@ def today(ask: Ask, desk: Desk) -> Say:
     ]
     facts = {**counts, "lines": listed(rows, joined="list-line"), "count": len(rows)}
     waiting = desk.delaying.count_waiting(streets)
-    buttons = ((Button(text("delays-waiting", count=waiting), "delays"),),) if waiting else ()
+    buttons: tuple[tuple[Button, ...], ...] = (
+        ((Button(text("delays-waiting", count=waiting), "delays"),),) if waiting else ()
+    )
+    buttons += _points_to_see_to(desk)
     _, dead = desk.undelivered.last()
     letters = (Button(".letters", "letters"),) if dead else ()
     rows_below = (*buttons, (Button(".desk", "desk"), Button(".weekly", "weekly"), *letters))
     return Say("today", {**facts, "dead": dead}, rows_below)
+
+
+def _points_to_see_to(desk: Desk) -> tuple[tuple[Button, ...], ...]:
+    """Signs that nobody has looked at, and what waits for this coordinator to decide; a button each."""
+    signs, decisions = desk.review.looking.count(desk.person), desk.review.proposals.count_to_decide(desk.person)
+    rows = ((signs, "review-waiting", "review"), (decisions, "decisions-waiting", "decisions"))
+    return tuple((Button(text(key, count=count), opens),) for count, key, opens in rows if count)

@@ -8,6 +8,7 @@ from cases.summary.weeks import NOTE_MAX
 from dialogue.ask import Ask, Option
 from dialogue.say import Fact, Say, name
 from dialogue.script import script
+from handlers.coordinator.invite import place_of
 from handlers.desk import Desk
 
 STREETS_PER_ROW = 2  # names of streets are long
@@ -27,6 +28,20 @@ def week_for_a_screen(ask: Ask, desk: Desk) -> list[Say]:
     week, streets = _meant(ask, desk)
     stage = desk.weeks.stage(week)
     return [saying.wide(desk.catalog, desk.weeks.summary(week, street), stage) for street in streets]
+
+
+@script(opens="weeksheet")
+def week_as_a_table(ask: Ask, desk: Desk) -> list[Say]:
+    """[表格]: the week with every step's moment, as a file."""
+    week, streets = _meant(ask, desk)
+    return [
+        Say(
+            "weekly-table",
+            {"where": place_of(desk, street), "week": week.number},
+            document=f"week:{week.name}:{street}",
+        )
+        for street in streets
+    ]
 
 
 @script(opens="explain")

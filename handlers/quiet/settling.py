@@ -29,7 +29,7 @@ def sealed_ask(ask: Ask, desk: Desk) -> Say:
 def quiet_outcome(ask: Ask, desk: Desk) -> Say:
     """[结果]: what came of it; a prevented loss with its amount and how that was confirmed."""
     entry = desk.quiet.look(ask.about, desk.person)
-    entry.told()
+    desk.quiet.may_settle(entry, desk.person)
     others = [each for each in Outcome if each not in (Outcome.WAITING, entry.outcome)]
     options: list[Option[Outcome | None]] = [Option(str(each), f"outcome-{each}", each) for each in others]
     options.append(Option("keep", "hand-to.keep", None))

@@ -15,6 +15,7 @@ invite-not-good = This invite can't be used: mistyped, used already, or older th
 not-a-place = This point is not on the map. Please send your position again, or type the road.
 nothing-here = There is no such entry, or it is not for you.
 outcome-already = It stands with this outcome already.
+own-matter = You confided this one yourself; somebody else at the desk says what came of it.
 content-gone = The content of { $number } is past its time and destroyed; only the record is left.
 may-not-ask = The reporter wants no further messages.
 handed-already = It was handed over there already.
@@ -55,3 +56,20 @@ not-invited = You were not invited to this consultation, or it is over.
 consultation-under-way = The consultation is not over. Agree, note that you did not, or call it off.
 meeting-time = This is not a time to come within 90 days. Please type something like 12-03 14:30.
 too-many-parties = A consultation has { $most } people at most.
+no-such-sign = There is no such sign, or it is not yours to look at.
+sign-decided = This sign about { $number } was looked at: { $how }{ HAS($by) ->
+        [no] .
+       *[yes] , by { $by }.
+    }
+nothing-to-reverse = { $number } has no points to cancel: it earned none, or they were cancelled already.
+not-about-yourself = Nobody decides about their own points; ask another coordinator.
+no-such-proposal = There is no such thing, or it is not yours to decide.
+already-proposed = The same was asked for already: { $ticket }, waiting to be decided.
+decided-already = { $ticket } is decided already: { $state }.
+still-hearing = { $ticket } still waits for the rider{ $asked ->
+        [0] , who is asked as soon as they may be disturbed.
+       *[other] , at the latest until { $until }.
+    }
+hearing-over = This one is decided already. Thank you.
+no-such-month = There is no such month yet. Name it like 2026-11.
+not-your-points = These are not the points of your street.

@@ -184,3 +184,4 @@ table-sheet-streets = Streets
 table-sheet-overdue = Overdue
 table-sheet-events = Events
 table-sheet-notes = Explanations
+weekly-as-table = Table

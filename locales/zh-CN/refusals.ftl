@@ -15,6 +15,7 @@ invite-not-good = 这个邀请码用不了：可能输错、用过，或者超�
 not-a-place = 这个点对不上地图。请再发一次位置，或者打出路名。
 nothing-here = 没有这一条，或者不归您看。
 outcome-already = 已经是这个结果了。
+own-matter = 这条是您自己说的，请专席的另一位来定结果。
 content-gone = { $number } 的内容已到期销毁，只留记录。
 may-not-ask = 对方不想再收到消息，问不了。
 handed-already = 已经移交给那里了。
@@ -55,3 +56,20 @@ not-invited = 这次协商恳谈会没有请您，或者已经结束。
 consultation-under-way = 协商恳谈会还没有结果。先谈成、记下没谈成，或者取消。
 meeting-time = 时间不对：要在今天以后、90 天以内。请打 12-03 14:30 这样的时间。
 too-many-parties = 一次协商恳谈会最多 { $most } 位，请分开请。
+no-such-sign = 没有这条提示，或者不归您看。
+sign-decided = { $number } 的这条提示看过了：{ $how }{ HAS($by) ->
+        [no] 。
+       *[yes] ，{ $by } 定的。
+    }
+nothing-to-reverse = { $number } 没有可取消的积分：没有得过，或者已经取消了。
+not-about-yourself = 自己的积分自己不能定，请找另一位协调员。
+no-such-proposal = 没有这一件，或者不归您定。
+already-proposed = 同样的事已经有人提了：{ $ticket }，等着定。
+decided-already = { $ticket } 已经定过了：{ $state }。
+still-hearing = { $ticket } 还在等骑手说话{ $asked ->
+        [0] ，到能打扰他的时候就问。
+       *[other] ，最晚等到 { $until }。
+    }
+hearing-over = 这件已经有结果了，谢谢您。
+no-such-month = 没有这个月，或者还没到。月份这样写：2026-11。
+not-your-points = 这不是您街镇的账。

@@ -181,3 +181,4 @@ table-sheet-streets = 街镇
 table-sheet-overdue = 超期
 table-sheet-events = 经过
 table-sheet-notes = 说明
+weekly-as-table = 表格

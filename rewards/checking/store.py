@@ -203,12 +203,13 @@ def unexplained_holds(tx: Transaction) -> list[str]:
 
 
 def wrong_entitlements(tx: Transaction) -> list[str]:
-    """What a night paid and nobody was entitled to, or the other way round."""
+    """What a night paid otherwise than somebody was entitled to, or the other way round."""
     rows = tx.all(
-        "select lot.id from lot where lot.origin = :service and not exists"
-        " (select 1 from entitlement e where e.id = substr(lot.id, 9) and e.paid_at is not null)"
-        " union all select 'service:' || e.id from entitlement e where e.paid_at is not null and not exists"
-        " (select 1 from lot where lot.id = 'service:' || e.id) order by 1",
+        "select lot.id from lot left join (select paid_in, sum(paid_points) as points from entitlement"
+        " where paid_in is not null group by paid_in) e on e.paid_in = lot.id"
+        " where lot.origin = :service and lot.points <> coalesce(e.points, 0)"
+        " union all select coalesce(e.paid_in, e.id) from entitlement e where e.paid_at is not null and not exists"
+        " (select 1 from lot where lot.id = e.paid_in) order by 1",
         service=SERVICE,
     )
     return [row["id"] for row in rows]

@@ -51,6 +51,12 @@ def put_off(tx: Transaction, id: str, due_on: date) -> None:
     tx.run("update entitlement set due_on = :due_on where id = :id", id=id, due_on=due_on.isoformat())
 
 
-def paid(tx: Transaction, id: str, *, at: int) -> None:
-    """It is paid; what it said is forgotten."""
-    tx.run("update entitlement set paid_at = :at, sealed = null where id = :id", id=id, at=at)
+def paid(tx: Transaction, id: str, *, lot: str, points: int, at: int) -> None:
+    """It is paid, in a lot; what it said is forgotten."""
+    tx.run(
+        "update entitlement set paid_at = :at, paid_in = :lot, paid_points = :points, sealed = null where id = :id",
+        id=id,
+        lot=lot,
+        points=points,
+        at=at,
+    )

@@ -62,3 +62,22 @@ def balances(tx: Transaction) -> list[tuple[str, str, int]]:
         " group by unit, account order by unit, account"
     )
     return [(row["unit"], row["account"], int(row["amount"])) for row in rows]
+
+
+def taken_since(tx: Transaction, since: int) -> dict[str, int]:
+    """How many pieces of each benefit were taken since a time (UTC seconds) and not given back."""
+    rows = tx.all(
+        "select benefit, count(*) as n from redemption where held_at >= :since and state <> 'released'"
+        " group by benefit",
+        since=since,
+    )
+    return {row["benefit"]: int(row["n"]) for row in rows}
+
+
+def withheld(tx: Transaction) -> tuple[int, int]:
+    """Awards that wait for a slot or for the end of a pause: how many, and their points."""
+    row = tx.one(
+        "select count(*) as n, coalesce(sum(lot.points), 0) as points from withheld join lot on lot.id = withheld.award"
+        " where withheld.state = 'waiting'"
+    )
+    return (int(row["n"]), int(row["points"])) if row else (0, 0)

@@ -88,7 +88,7 @@ def whole_book(tx: Transaction) -> dict[str, list[tuple[Any, ...]]]:
         "grace": "lot, until, times",
         "paused": "id, member, reason, maker, checker, at, until",
         "adjustment": "transfer, member, points, reason, maker, checker",
-        "entitlement": "id, digest, due_on, sealed, paid_at",
+        "entitlement": "id, digest, due_on, sealed, paid_at, paid_in, paid_points",
         "root": "day, ends_at, first, last, count, chains, root",
     }
     return {

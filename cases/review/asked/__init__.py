@@ -1,0 +1,1 @@
+"""What one coordinator asks for and another decides."""
