@@ -30,6 +30,7 @@ from cases.quiet.summary import write_totals
 from cases.review.reversing import tell_paid
 from cases.review.review import Review
 from cases.starlight.scheme import Starlight
+from cases.starlight.store import tell_once
 from cases.store import case_with_album
 from cases.summary.issuing import Issuing
 from cases.summary.weeks import Issue, Weeks
@@ -166,6 +167,13 @@ class Turn:
         if not self.mailbox.heard_before(heard.chat.channel, heard.id) and not heard.chat.is_group:
             _, chat = self.roster.recognise(heard.chat.channel, heard.sender, is_private=True)
             self._post(chat, Say("being-looked-at"))
+        return self._taken()
+
+    def alarm_conflict(self, key: str) -> Taken:
+        """A key of the ledger came back with another meaning: nothing was paid, and the district hears of it once."""
+        if tell_once(self.tx, f"conflict:{key}", now=self.now):
+            for to in self.roster.coordinators(""):
+                self._post(to, Say("key-conflict", {"key": key}))
         return self._taken()
 
     def tick(self, id: str) -> Taken:

@@ -19,6 +19,7 @@ from cases.summary import store as summaries
 from cases.summary.summary import not_summed, sums_of
 from cases.summary.weeks import latest
 from dialogue.hear import Heard
+from rewards.posting import KeyConflict
 from rewards.roots import chain as roots
 from rewards.roots.chain import Chains
 from rewards.roots.store import write
@@ -157,6 +158,10 @@ class Turns:
                 return await self._database.take(
                     lambda tx: act(Turn(tx, self._know, now_ms=now, beforehand=beforehand))
                 )
+            except KeyConflict as conflict:
+                log.critical("a key of the ledger came back with another meaning", key=(key := str(conflict)))
+                await self._turn(lambda turn: turn.alarm_conflict(key))
+                raise
             except ReadFirst as lacking:  # each once, so this ends
                 beforehand.keep(lacking.name, await self._database.read(lacking.work))
 

@@ -14,6 +14,7 @@ from cases.consultations import store as consultations
 from cases.history import store as history
 from cases.history.chain import Event
 from cases.holdings import store
+from cases.review.asked.store import ABOUT
 from people import store as people
 from people.person import Person
 from rewards.ledger import Ledger
@@ -31,9 +32,11 @@ CORRECTION, PAUSE = ("points", "reason"), ("reason", "at", "until")
 USUAL, DUTY, LOOK = ("street", "since"), ("street", "began_at"), ("number", "offered_at", "answer", "answered_at")
 INVITED = ("place", "meet_at", "state", "answer", "answered_at", "consent", "consented_at")
 LED = ("place", "round", "level", "state", "meet_at", "called_at", "ended_at")
+NOTICED = ("kind", "number", "at", "decided")
+HEARING = ("id", "kind", "number", "points", "reason", "asked_at", "state", "decided_at")
 MOMENTS = (
     "held_at", "deadline", "ended_at", "at", "until", "since", "offered_at", "answered_at", "began_at", "meet_at",
-    "consented_at", "called_at",
+    "consented_at", "called_at", "asked_at", "decided_at",
 )  # fmt: skip
 
 
@@ -112,6 +115,7 @@ class Holdings:
             **self._of_points(who["member"]),
             **self._of_streets(person),
             **self._of_meetings(person, who["key_id"]),
+            **self._looked_at_twice(person, who["key_id"]),
             "unfinished_talks": talks.hold(self.tx, self.seals, person=person, key_id=who["key_id"], now=0),
         }  # fmt: skip
 
@@ -121,6 +125,19 @@ class Holdings:
             "vouchers": [self._dated(row, VOUCHER) for row in store.vouchers(self.tx, member)],
             "corrections": [self._dated(row, CORRECTION) for row in store.corrections(self.tx, member)],
             "pauses": [self._dated(row, PAUSE) for row in store.pauses(self.tx, member)],
+        }
+
+    def _looked_at_twice(self, person: str, key_id: str) -> dict[str, Any]:
+        """What was noticed about their reports, and what two people decided about their points."""
+        return {
+            "noticed": [self._dated(row, NOTICED) for row in store.signs(self.tx, person)],
+            "hearings": [
+                {
+                    **self._dated(row, HEARING),
+                    "you_said": self.seals.open(key_id, row["heard"], ABOUT).decode() if row["heard"] else "",
+                }
+                for row in store.hearings(self.tx, person)
+            ],
         }
 
     def _of_streets(self, person: str) -> dict[str, Any]:

@@ -90,6 +90,20 @@ def pauses(tx: Transaction, member: str) -> list[Row]:
     return tx.all("select reason, at, until from paused where member = :member order by at, id", member=member)
 
 
+def hearings(tx: Transaction, person: str) -> list[Row]:
+    """What two people decided or are to decide about a person's points; `heard` is sealed under their key."""
+    return tx.all(
+        "select id, kind, number, points, reason, asked_at, heard, state, decided_at from proposal"
+        " where person = :person order by asked_at, id",
+        person=person,
+    )
+
+
+def signs(tx: Transaction, person: str) -> list[Row]:
+    """What was noticed about a person's reports, and what came of it."""
+    return tx.all("select kind, number, at, decided from signal where person = :person order by at, id", person=person)
+
+
 def usual_streets(tx: Transaction, person: str) -> list[Row]:
     return tx.all("select street, since from usual_street where person = :person order by street", person=person)
 

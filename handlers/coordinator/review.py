@@ -68,3 +68,10 @@ def why_reversed(ask: Ask, say: Say) -> Reason | None:
     """Which of the reasons that one coordinator may give; None for none of them."""
     options: list[Option[Reason | None]] = [Option(each, text(f"reversed-{each}"), each) for each in REASONS]
     return ask.choice("reverse-why", [*options, Option("keep", text("reverse-keep"), None)], say, per_row=1)
+
+
+def points_to_see_to(desk: Desk) -> tuple[tuple[Button, ...], ...]:
+    """Signs that nobody has looked at, and what waits for this coordinator to decide; a button each."""
+    signs, decisions = desk.review.looking.count(desk.person), desk.review.proposals.count_to_decide(desk.person)
+    rows = ((signs, "review-waiting", "review"), (decisions, "decisions-waiting", "decisions"))
+    return tuple((Button(text(key, count=count), opens),) for count, key, opens in rows if count)

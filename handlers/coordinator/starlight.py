@@ -7,6 +7,7 @@ from dialogue.ask import Ask
 from dialogue.say import Button, Fact, Say, listed, name, text
 from dialogue.script import script
 from handlers.coordinator.invite import place_of
+from handlers.coordinator.review import points_to_see_to
 from handlers.desk import Desk
 from rewards.reporting.liability import Movement
 
@@ -65,16 +66,13 @@ def _overview(desk: Desk, seen: Overview, street: str) -> Say:
         "withheld-points": points,
         "stock": listed([_line(stock) for stock in seen.stock], joined="list-line"),
     }
-    signs = desk.review.looking.count(desk.person)
-    decisions = desk.review.proposals.count_to_decide(desk.person)
     scope = f":{street}" if street else ""
     return Say(
         "starlight-now",
         facts,
         (
             (Button(".table", f"starsheet:{month}{scope}"), Button(".earlier", f"starlight:{earlier(first)}{scope}")),
-            (Button(text("review-waiting", count=signs), "review"),),
-            (Button(text("decisions-waiting", count=decisions), "decisions"),),
+            *points_to_see_to(desk),
             (Button(text("starlight-adjust"), "adjust"), Button(text("starlight-reverse"), "reverse")),
         ),
     )

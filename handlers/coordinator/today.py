@@ -7,6 +7,7 @@ from datetime import timedelta
 from dialogue.ask import Ask
 from dialogue.say import Button, Say, listed, name, text
 from dialogue.script import script
+from handlers.coordinator.review import points_to_see_to
 from handlers.desk import Desk
 from people.person import COORDINATOR
 
@@ -30,15 +31,8 @@ def today(ask: Ask, desk: Desk) -> Say:
     buttons: tuple[tuple[Button, ...], ...] = (
         ((Button(text("delays-waiting", count=waiting), "delays"),),) if waiting else ()
     )
-    buttons += _points_to_see_to(desk)
+    buttons += points_to_see_to(desk)
     _, dead = desk.undelivered.last()
     letters = (Button(".letters", "letters"),) if dead else ()
     rows_below = (*buttons, (Button(".desk", "desk"), Button(".weekly", "weekly"), *letters))
     return Say("today", {**facts, "dead": dead}, rows_below)
-
-
-def _points_to_see_to(desk: Desk) -> tuple[tuple[Button, ...], ...]:
-    """Signs that nobody has looked at, and what waits for this coordinator to decide; a button each."""
-    signs, decisions = desk.review.looking.count(desk.person), desk.review.proposals.count_to_decide(desk.person)
-    rows = ((signs, "review-waiting", "review"), (decisions, "decisions-waiting", "decisions"))
-    return tuple((Button(text(key, count=count), opens),) for count, key, opens in rows if count)

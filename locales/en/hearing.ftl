@@ -17,9 +17,9 @@ adjusted-more = You got { $points } { -scheme }: { $reason } ({ $category } { $n
 adjusted-less = { $points } points that were counted too much were taken back: { $reason } ({ $category } { $number }).
 award-reversed =
     The { $category } you reported ({ $your-place }, see your photo): these { $points } points were cancelled.
-    Reason: { $reason }. { $spent ->
+    Reason: { $reason }.{ $spent ->
         [0] { "" }
-       *[other] You had spent { $spent } of them, which { $fraud ->
+       *[other] {" "}You had spent { $spent } of them, which { $fraud ->
             [0] is not asked back.
            *[other] comes off the points you earn next.
         }

@@ -10,7 +10,7 @@ adjust-points = How many? A whole number from 1 to { $most }.
 adjust-why = { $points } points: what is the reason?
 adjust-missed = They were missed
 adjust-miscounted = They were miscounted
-adjust-goodwill = We held the rider up
+adjust-goodwill = A delay of ours
 pause-why =
     { $number } { $category }, rider { $alias }: propose that awards wait for 30 days. What they have stays theirs to spend.
     They are heard first and have { $days } days; then another coordinator decides. What is the reason?
@@ -57,7 +57,7 @@ proposal-heard =
     Rider { $alias } · { $number } { $category }
     Reason: { $reason }. Asked for by { $maker }.
     { HAS($heard) ->
-        [no] The rider did not answer.
+        [no] The rider said nothing.
        *[yes] The rider says: “{ $heard }”
     }
 proposal-card =

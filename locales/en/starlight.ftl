@@ -48,3 +48,4 @@ books-expired = Expired
 books-redeemed = Redeemed
 books-repaid = Debts paid
 books-closing = Outstanding at the end
+key-conflict = One entry of the points’ book ({ $key }) came back with another meaning. Nothing was posted; please have the operator look at it.

@@ -10,13 +10,13 @@ adjust-points = 多少分？打 1 到 { $most } 的整数。
 adjust-why = { $points } 分，什么原因？
 adjust-missed = 漏记了
 adjust-miscounted = 算错了
-adjust-goodwill = 我们耽误了他
+adjust-goodwill = 因为我们耽误了
 pause-why =
     { $number } { $category }，代号 { $alias }：建议暂停发放 30 天，已有的积分他照样能用。
     先问他怎么说，给 { $days } 天；再由另一位协调员定。什么原因？
 doubt-invented = 上报的事可能不存在
 doubt-copied = 照片可能是别人拍的
-doubt-arranged = 可能和别人约好了
+doubt-arranged = 这件可能是和别人约好的
 fraud-why =
     { $number } { $category }，代号 { $alias }：认定弄虚作假，这笔取消，已用掉的记作欠分。
     先问他怎么说，给 { $days } 天；再由另一位协调员定。什么原因？
@@ -57,7 +57,7 @@ proposal-heard =
     代号 { $alias } · { $number } { $category }
     原因：{ $reason }。{ $maker } 提的。
     { HAS($heard) ->
-        [no] 骑手没有回话。
+        [no] 骑手没有说什么。
        *[yes] 骑手说：“{ $heard }”
     }
 proposal-card =

@@ -4,7 +4,7 @@ starlight-now =
     星光积分 { $year } 年 { $month } 月 · { $where }
     { $empty ->
         [0] 发放 { $issued }（上月 { $issued-before }） · 兑换 { $redeemed }（上月 { $redeemed-before }）
-            取消 { $reversed }（上月 { $reversed-before }） · 过期 { $expired }（上月 { $expired-before }） · 核销损失 { $written_off }（上月 { $written_off-before }）
+            取消 { $reversed }（上月 { $reversed-before }） · 过期 { $expired }（上月 { $expired-before }） · 计划承担 { $written_off }（上月 { $written_off-before }）
             未用 { $outstanding }，月初 { $opening }
        *[other] 这个月还没有积分进出。
     }{ $withheld ->
@@ -43,8 +43,9 @@ books-no-street = 不分街镇（夜间入账、更正）
 books-opening = 月初未用
 books-issued = 发放
 books-reversed = 取消
-books-written_off = 核销损失
+books-written_off = 计划承担
 books-expired = 过期
 books-redeemed = 兑换
 books-repaid = 抵欠分
 books-closing = 月末未用
+key-conflict = 积分账里同一笔（{ $key }）前后说法不一，没有入账，请系统管理员核对。
