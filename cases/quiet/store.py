@@ -53,9 +53,9 @@ def update(tx: Transaction, seals: Seals, entry: Entry) -> None:
     )
 
 
-def find(tx: Transaction, seals: Seals, number: str) -> Entry | None:
-    """An entry by its number, its row locked for the turn."""
-    row = tx.one("select * from quiet_entry where number = :number for update", number=number)
+def find(tx: Transaction, seals: Seals, number: str, *, locked: bool = True) -> Entry | None:
+    """An entry by its number, its row locked for the turn, unless it is only looked at."""
+    row = tx.one(f"select * from quiet_entry where number = :number{' for update' if locked else ''}", number=number)
     return _entry(row, seals) if row else None
 
 

@@ -47,7 +47,7 @@ def missing(tx: Transaction, nightly: Nightly, catalog: Catalog) -> Iterator[str
 
 
 def _is_somebodys(tx: Transaction, nightly: Nightly, number: str) -> bool:
-    entry = store.find(tx, nightly.seals, number)
+    entry = store.find(tx, nightly.seals, number, locked=False)
     return entry is not None and entry.content is not None and entry.content.reporter != NOBODY
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.world import World
 
 DANING, OTHER, GROUP = "310106019", "310106012", "大宁受理群"
 CASE = "JA26-00001"
+HERE = Place(31.2843, 121.4510, "fix", "wgs84", 10.0)
 
 
 async def town(world: World, *riders: str) -> None:
@@ -30,7 +32,7 @@ async def reported(
     world: World, who: str = "wang", *, photo: str = "a", north_m: int = 0, words: str = "井盖坏了"
 ) -> None:
     await world.say(who, Photo(photo), Words(words))
-    await world.say(who, Place(31.2843 + north_m / 111_195, 121.4510, "fix", "wgs84", 10.0))
+    await world.say(who, replace(HERE, latitude=HERE.latitude + north_m / 111_195))
     await world.press(who, "send:send")
 
 

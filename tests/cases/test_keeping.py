@@ -69,7 +69,7 @@ async def test_the_night_is_written_down_once(world: World) -> None:
         ("case", 1), ("consultation", 0), ("letter", 0), ("night", 1), ("photo", 2),
     ]  # fmt: skip
     await world.app.clock.sweep()
-    assert await world.count("swept", "night = '2027-05-24'") == 4
+    assert await world.count("swept", "night = '2027-05-24'") == 5
     assert await world.count("swept", "kind = 'case' and amount > 1") == 0
 
 

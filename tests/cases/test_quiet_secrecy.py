@@ -68,7 +68,9 @@ async def test_nothing_of_fifty_reporters_leaves_the_house(
         await world.agree(named(n))
         secret = f"有人在芝麻开门{n:03d}号卖毒品"
         number = await confide(world, named(n), secret, photo="a" if n % 5 == 0 else "")
-        needles += [secret, f"芝麻开门{n:03d}", number, *await _names(world, named(n))]
+        # Whoever is paid by night stands in the ledger by their pseudonym; what for, tests/cases/test_quiet_points.py.
+        names = [name for name in await _names(world, named(n)) if not _is_member(name)]
+        needles += [secret, f"芝麻开门{n:03d}", number, *names]
     for number in [needle for needle in needles if needle.startswith("C-")][:6]:
         await pressed(world, "qian", f"sealed:{number}")
         await pressed(world, "qian", f"quietoutcome:{number}")
@@ -84,6 +86,10 @@ async def test_nothing_of_fifty_reporters_leaves_the_house(
     assert {where: what for where, what in found.items() if what} == {}
     assert "2026 年线索累计 50 条，成案 6 件" in "\n".join(text for _, text in _told(world)), "and the totals are told"
     assert _pictures(world) == set(), "no picture shows a clue's photo to anybody but its desk"
+
+
+def _is_member(name: str) -> bool:
+    return re.fullmatch("m[0-9A-Z]{16}", name) is not None
 
 
 async def _names(world: World, who: str) -> list[str]:

@@ -9,8 +9,9 @@ import pytest
 from bot.auditing import audit
 from cases.review import store
 from cases.review.noticing import Noticing
-from dialogue.hear import Press
-from tests.cases.review_world import CASE, reported, review, signs, swept, town, verified
+from dialogue.hear import Photo, Press, Words
+from tests.cases.review_world import CASE, HERE, reported, review, signs, swept, town, verified
+from tests.cases.test_known import drawing
 from tests.world import World
 
 
@@ -50,8 +51,9 @@ async def test_solved_within_the_hour_by_its_own_reporter(
 
 async def test_the_same_photo_of_another_rider_and_nothing_where_it_was_not_true(world: World) -> None:
     await town(world, "wang", "liu")
+    world.channel.files.update({"a": drawing(1), "again": drawing(1, quality=60), "b": drawing(2)})
     await reported(world)
-    await reported(world, "liu", north_m=900)
+    await reported(world, "liu", north_m=900, photo="again")
     await reported(world, "liu", north_m=1400, photo="b", words="路灯不亮")
     await verified(world, "JA26-00002")
     await verified(world, "JA26-00003", mark="not-seen")
@@ -64,10 +66,11 @@ async def test_the_same_photo_of_another_rider_and_nothing_where_it_was_not_true
 
 async def test_the_same_photo_of_somebody_who_joins(world: World) -> None:
     await town(world, "wang", "liu")
-    await reported(world, photo="b", north_m=2000, words="路灯不亮")
+    world.channel.files.update({"a": drawing(1), "b": drawing(2), "again": drawing(2, quality=60)})
+    await reported(world, photo="b", north_m=1000, words="路灯不亮")
     await reported(world)
-    await world.say("liu", Press("report"))
-    await reported(world, "liu", photo="b")
+    await world.say("liu", Photo("again"), Words("井盖坏了"))
+    await world.say("liu", HERE)
     await world.press("liu", "known:JA26-00002")
     await verified(world, "JA26-00002")
     await swept(world)
@@ -80,7 +83,7 @@ async def test_faster_than_anybody_travels(world: World) -> None:
     await town(world)
     await reported(world, photo="a")
     await world.pass_time(timedelta(minutes=1))
-    await reported(world, photo="b", north_m=-2500, words="路灯不亮")
+    await reported(world, photo="b", north_m=2500, words="路灯不亮")
     await world.pass_time(timedelta(minutes=6))
     await reported(world, photo="c", north_m=0, words="路灯不亮")
     for number in ("JA26-00001", "JA26-00002", "JA26-00003"):

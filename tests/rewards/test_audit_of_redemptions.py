@@ -67,7 +67,10 @@ async def test_a_week_has_no_findings(database: Database) -> None:
         ),
         (["update adjustment set checker = maker"], {"maker-is-not-checker", "key-means-what-was-asked"}),
         (["update paused set checker = maker"], {"maker-is-not-checker"}),
-        (["insert into entitlement values ('e', 'd', '2026-11-23', null, 1)"], {"nights-pay-entitlements"}),
+        (
+            ["insert into entitlement (id, digest, due_on, paid_at) values ('e', 'd', '2026-11-23', 1)"],
+            {"nights-pay-entitlements"},
+        ),
         (
             [f"{POSTING} ('award:D:verified:0', 'pt', 'repaid', 'award:D:verified:0', 1),"
              " ('award:D:verified:0', 'pt', 'writeoff', 'award:D:verified:0', -1)"],
