@@ -173,7 +173,8 @@ def waiting(tx: Transaction, streets: Sequence[str], *, but: str, most: int) -> 
     """What nobody has looked at in some streets ('' among them: in all), the oldest first; none about `but`."""
     where, names = among("street", streets)
     rows = tx.all(
-        f"select * from signal where decided is null and person <> :but and {where} order by at, id limit :most",
+        f"select * from signal where decided is null and person <> :but and {where}"
+        " order by at, number, kind, id limit :most",
         but=but,
         most=most,
         **names,

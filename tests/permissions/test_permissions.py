@@ -23,6 +23,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 NOES = (
     "no-such-case", "not-your-street", "nothing-here", "not-to-look-at", "known-gone", "letter-seen-to", "no-such-role",
     "no-such-invite", "no-such-class", "no-such-consultation", "not-invited",
+    "no-such-sign", "no-such-proposal", "not-your-points",
     "broadcast-over", "not-your-week", "no-such-benefit", "no-such-voucher",
     "no-such-shop", "not-found", "old-button", "staff-not-there",
 )  # fmt: skip

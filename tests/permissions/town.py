@@ -10,6 +10,8 @@ from pydantic_core import to_json
 from bot.channels.channel import Rejected
 from cases.consultations.consultation import Answer, Side
 from cases.rechecks import store as rechecks
+from cases.review import store as signs
+from cases.review.store import Sign
 from dialogue.hear import Photo, Place, Press, Words
 from dialogue.say import Say, to_plain
 from storage.database import Transaction
@@ -128,9 +130,33 @@ async def of_a_street(world: World) -> dict[str, str]:
         "street": STREET,
         "on": f"on:{STREET}",
         "week": f"2026-W47:{STREET}",
+        "month": f"2026-11:{STREET}",
         "invite": hashed[:12],
         "case": CASE,
     }
+
+
+async def of_what_was_verified(world: World) -> dict[str, str]:
+    """A verified report, a sign about it, and a pause that the street's coordinator has asked for."""
+    await reported(world, "reporter", HERE, "a")
+    await world.say("holder", Press(f"take:{CASE}"))
+    await world.say("holder", Press(f"handled:{CASE}"))
+    await world.say("holder", Photo("c"), Words("已换新盖"))
+    await world.press("holder", "mark:true")
+    person = await world.person("reporter")
+    sign = Sign("5" * 20, "quick", CASE, STREET, person, {"seconds": 30}, 0)
+    await world.database.take(lambda tx: signs.notice(tx, sign))
+    return {"case": CASE, "sign": sign.id}
+
+
+async def of_a_proposal(world: World) -> dict[str, str]:
+    await of_what_was_verified(world)
+    await world.say("street", Press(f"pausing:{CASE}"))
+    await world.press("street", "against-why:arranged")
+    await world.pass_time(timedelta(minutes=5))
+    await world.app.clock.sweep()
+    row = await world.read(lambda tx: tx.one("select id from proposal"))
+    return {"proposal": row["id"]}
 
 
 async def of_a_consultation(world: World, *, to_a_text: bool) -> dict[str, str]:
@@ -178,6 +204,10 @@ async def made(world: World, of: str) -> Mapping[str, str]:
             return await of_a_street(world)
         case "Cases that keep coming back":
             return await of_what_comes_back(world)
+        case "A verified report" | "A sign to look at":
+            return await of_what_was_verified(world)
+        case "What two coordinators decide":
+            return await of_a_proposal(world)
         case "A consultation that was called":
             return await of_a_consultation(world, to_a_text=False)
         case "A consultation that came to a text":
