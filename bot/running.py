@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import click
 from rich.console import Console as Terminal
 
-from bot import auditing, exporting, logs, sheets
+from bot import exporting, logs
 from bot.app import App, NotReady, opened
 from bot.channels.console import Console
 from bot.demo import make_up_a_past, seat_people
@@ -173,6 +173,8 @@ async def export_files(
     lang: str,
 ) -> list[Path]:
     """Tables for spreadsheets and maps, from one snapshot; the files. Raises NotReady for an unknown street."""
+    from bot import sheets  # xlsxwriter is loaded for the commands that need it
+
     async with opened(settings, channels=()) as app:
         catalog = app.know.catalog
         if street and street not in catalog.streets:
@@ -192,6 +194,8 @@ async def export_files(
 
 async def verify(settings: Settings, *, progress: Terminal | None) -> tuple[dict[str, int], list[str]]:
     """What was checked, with counts, and what is wrong."""
+    from bot import auditing
+
     async with opened(settings, channels=()) as app:
         return await auditing.audit(app, progress)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from bot import backing_up
 from bot.settings import Settings
 from bot.terminal import EXIT_WRONG, ended, err, out, print_json, seen
 
@@ -26,6 +25,8 @@ def backup(settings: Settings, file: Path, keys: Path | None, as_json: bool) -> 
     """
 
     async def work() -> int:
+        from bot import backing_up  # psycopg is loaded for the commands that need it
+
         saved = await asyncio.to_thread(backing_up.backup, settings, file, keys, seen())
         if as_json:
             print_json({"file": str(file), "keys": keys and str(keys), **asdict(saved)})
@@ -50,6 +51,8 @@ def restore(settings: Settings, file: Path, keys: Path | None) -> None:
     """
 
     async def work() -> None:
+        from bot import backing_up
+
         aside = await backing_up.restore(settings, file, keys, seen())
         out.print(f"Restored from {file}." + (f" What was here before is in {aside}." if aside else ""))
 

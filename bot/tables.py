@@ -7,12 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.books_sheet import books_sheet
 from bot.channels.channel import Document
 from bot.knowledge import Knowledge
 from bot.texts import Texts
 from bot.turn import now_ms
-from bot.weekly.table import table
 from cases.review.overview import overview
 from cases.summary.summary import read
 from cases.summary.week import Week
@@ -37,11 +35,15 @@ class Tables:
         return Document(f"{kind}-{name}{f'-{street}' if street else ''}.xlsx", data)
 
     async def _week(self, name: str, street: str, language: str) -> bytes:
+        from bot.weekly.table import table  # xlsxwriter is loaded when the first table is asked for
+
         catalog, seals, now = self.know.catalog, self.seals, self.clock() // 1000
         reading = await self.database.read(lambda tx: read(tx, seals, catalog, Week.named(name), now=now))
         return await asyncio.to_thread(table, self.texts, catalog, reading, street, language)
 
     async def _points(self, month: str, street: str, language: str) -> bytes:
+        from bot.books_sheet import books_sheet
+
         catalog, rules = self.know.catalog, self.know.rules
         today = datetime.fromtimestamp(self.clock() / 1000, catalog.district.zone)
         seen = await self.database.read(lambda tx: overview(tx, catalog, rules, month, today))

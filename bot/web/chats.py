@@ -10,7 +10,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from PIL import Image
 from starlette.concurrency import run_in_threadpool
 
 from bot.channels.channel import CannotEdit, Drawn, Key, Unreachable
@@ -280,6 +279,8 @@ class Chats:
 def _body(drawn: Drawn) -> dict[str, Any]:
     body: dict[str, Any] = {"text": drawn.text, "language": drawn.language, "keys": _rows(drawn.keys)}
     if drawn.picture is not None:
+        from PIL import Image  # loaded when the first picture is sent
+
         with Image.open(BytesIO(drawn.picture)) as picture:
             body["picture"] = list(picture.size)
     if drawn.protect:
