@@ -22,10 +22,11 @@ from rich.console import Console
 from rich.table import Table
 
 import districts
-from cases import datum, packborders
+from cases import datum
 from cases.area import Area
 from cases.catalog import Catalog, load
-from cases.packgeojson import document, shapes
+from cases.packs import official
+from cases.packs.geojson import document, shapes
 from cases.routing import route
 from dialogue.hear import Place
 
@@ -102,9 +103,9 @@ def main() -> int:
     catalog = load(districts.folder("jingan"))
     judge = catalog.area
     if chosen.boundaries:
-        said = packborders.Said(chosen.boundaries.name)
-        imported = packborders.examined(chosen.boundaries.read_bytes(), catalog, said, now=datetime.now(UTC))
-        catalog = packborders.with_borders(catalog, imported)
+        said = official.Said(chosen.boundaries.name)
+        imported = official.examined(chosen.boundaries.read_bytes(), catalog, said, now=datetime.now(UTC))
+        catalog = official.with_borders(catalog, imported)
         judge = catalog.area
     if chosen.reference:
         judge = Area(shapes(document(chosen.reference.read_bytes()), catalog.streets, "wgs84"))

@@ -13,10 +13,10 @@ import click
 
 from bot.settings import PACKS, Settings
 from cases import catalog as catalogs
-from cases import packborders
 from cases.catalog import Catalog, PackErrors
-from cases.packdifference import Report, report
-from cases.packgeojson import FILE_BYTES_MAX, NotBorders
+from cases.packs import official
+from cases.packs.difference import Report, report
+from cases.packs.geojson import FILE_BYTES_MAX, NotBorders
 
 EXIT_WRONG, EXIT_NOT_READY = 1, 3  # as everywhere: something is wrong and named; something must be set up first
 FLAWS_SHOWN = 5  # the largest; --json has them all
@@ -29,7 +29,7 @@ def folder(settings: Settings) -> Path:
 
 def catalog_of(settings: Settings) -> Catalog:
     """The district's catalog with the borders in force. Raises PackErrors, also for imported borders that broke."""
-    return packborders.load(catalogs.load(PACKS / settings.district), folder(settings))
+    return official.load(catalogs.load(PACKS / settings.district), folder(settings))
 
 
 @click.group()
@@ -44,7 +44,7 @@ def boundaries() -> None:
     "--accuracy",
     "accuracy_m",
     type=click.FloatRange(1, 500),
-    default=packborders.ACCURACY_M,
+    default=official.ACCURACY_M,
     show_default=True,
     help="Metres from a border within which a rider is asked.",
 )
@@ -70,19 +70,19 @@ def import_(
     is asked about. The earlier borders are kept. A running bot goes by the new ones after its next start.
     """
     pack = _pack(settings)
-    said = packborders.Said(file.name, datum, accuracy_m, credit, licence)
+    said = official.Said(file.name, datum, accuracy_m, credit, licence)
     try:
         with file.open("rb") as opened:
             content = opened.read(FILE_BYTES_MAX + 1)
-        found = packborders.examined(content, pack, said, now=datetime.now(UTC))
+        found = official.examined(content, pack, said, now=datetime.now(UTC))
     except NotBorders as error:
         _refuse(file, error.line, error.problems, as_json=as_json)
     today, trouble = _today(settings, pack)
     change = report(found.shapes, {code: street.area for code, street in today.streets.items()})
     before = None if only_check else _kept(found, pack, settings)
-    written = None if only_check else packborders.in_force(pack, folder(settings))
+    written = None if only_check else official.in_force(pack, folder(settings))
     if as_json:
-        about = _about(packborders.with_borders(pack, found), found)
+        about = _about(official.with_borders(pack, found), found)
         files = {"written": written and str(written), "earlier": before and str(before)}
         _print_json({"ok": True, "problems": [], **about, **files, **_named(change, pack)})
         return
@@ -103,15 +103,15 @@ def import_(
 def show(settings: Settings, as_json: bool) -> None:
     """Which borders are in force, since when, by whose credit, and how they differ from the pack's own."""
     pack = _pack(settings)
-    path = packborders.in_force(pack, folder(settings))
+    path = official.in_force(pack, folder(settings))
     try:
-        found = packborders.read(path, pack) if path.exists() else None
+        found = official.read(path, pack) if path.exists() else None
     except PackErrors as errors:
         _refuse(path, errors.errors[0].line, [error.says for error in errors.errors], as_json=as_json)
-    now = packborders.with_borders(pack, found) if found else pack
+    now = official.with_borders(pack, found) if found else pack
     own = {code: street.area for code, street in pack.streets.items()}
     change = report({code: street.area for code, street in now.streets.items()}, own)
-    before = [str(each) for each in packborders.earlier(pack, folder(settings))]
+    before = [str(each) for each in official.earlier(pack, folder(settings))]
     about = _about(now, found)
     if as_json:
         _print_json({**about, "in_force": str(path) if found else None, "earlier": before, **_named(change, pack)})
@@ -136,14 +136,14 @@ def _pack(settings: Settings) -> Catalog:
 def _today(settings: Settings, pack: Catalog) -> tuple[Catalog, list[str]]:
     """The borders in force; where the file of an earlier import broke, the pack's own, and what is wrong with it."""
     try:
-        return packborders.load(pack, folder(settings)), []
+        return official.load(pack, folder(settings)), []
     except PackErrors as errors:
         return pack, [f"{error} (replaced by this import)" for error in errors.errors]
 
 
-def _kept(found: packborders.Boundaries, pack: Catalog, settings: Settings) -> Path | None:
+def _kept(found: official.Boundaries, pack: Catalog, settings: Settings) -> Path | None:
     try:
-        return packborders.keep(found, pack, folder(settings))
+        return official.keep(found, pack, folder(settings))
     except OSError as problem:
         click.echo(f"{folder(settings)} can't be written: {problem}. Mend its owner or set DATA_DIR.", err=True)
         sys.exit(EXIT_NOT_READY)
@@ -157,7 +157,7 @@ def _refuse(file: Path, line: int | None, problems: Sequence[str], *, as_json: b
     sys.exit(EXIT_WRONG)
 
 
-def _about(catalog: Catalog, found: packborders.Boundaries | None) -> dict[str, Any]:
+def _about(catalog: Catalog, found: official.Boundaries | None) -> dict[str, Any]:
     about = found.about if found else None
     return {
         "source": "imported" if about else "pack",

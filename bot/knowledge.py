@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.settings import PACKS, Settings
 from cases import catalog as catalogs
-from cases import reading_learnt
 from cases.catalog import Catalog
 from cases.reader import Reader
+from cases.reading.learnt import FILE, keep, mark_of
 from handlers.directory import Directory
 from rewards.rules import Rules
 from storage.seals import Seals
@@ -40,8 +40,8 @@ def learn(district: str) -> Path:
     """Learn a pack's messages anew and keep what was learnt beside them; the file."""
     folder = PACKS / district
     rows = _rows(catalogs.load(folder))
-    (folder / reading_learnt.FILE).unlink(missing_ok=True)
-    return reading_learnt.keep(folder, reading_learnt.mark_of(folder, rows), Reader.of(folder, rows).learnt)
+    (folder / FILE).unlink(missing_ok=True)
+    return keep(folder, mark_of(folder, rows), Reader.of(folder, rows).learnt)
 
 
 def _rows(catalog: Catalog) -> dict[str, tuple[str, str, str]]:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from shapely import Polygon
 
-from cases import packcheck
 from cases.area import Area, Ring, Shape
 from cases.hints import Hints
 from cases.office.pack import Reply, Unit
@@ -28,8 +27,9 @@ from cases.pack import (
     StreetTable,
     Urgency,
 )
-from cases.packday import Hours, Ladder, Recheck
-from cases.packfile import PackError, PackErrors, PackFile, read
+from cases.packs import check
+from cases.packs.day import Hours, Ladder, Recheck
+from cases.packs.file import PackError, PackErrors, PackFile, read
 from cases.starlight import handbook
 from cases.starlight.handbook import Handbook
 
@@ -165,10 +165,10 @@ def _street(table: StreetTable, ring: Ring) -> Street:
 def _district(file: PackFile) -> District | None:
     if file.errors:
         return None
-    district = packcheck.table(file, District, file.values)
+    district = check.table(file, District, file.values)
     if district:
-        packcheck.languages(file, district, district.languages)
-        packcheck.district(file, district)
+        check.languages(file, district, district.languages)
+        check.district(file, district)
     return district
 
 
@@ -182,12 +182,12 @@ def _streets(file: PackFile, languages: tuple[str, ...]) -> tuple[StreetsFile | 
     if file.errors:
         return None, []
     rest = {key: value for key, value in file.values.items() if key != "streets"}
-    borders = packcheck.table(file, StreetsFile, rest)
-    found = packcheck.tables(file, StreetTable, "streets")
+    borders = check.table(file, StreetsFile, rest)
+    found = check.tables(file, StreetTable, "streets")
     for street, where in found:
-        packcheck.languages(file, street, languages, where)
+        check.languages(file, street, languages, where)
     if borders and found:
-        packcheck.streets(file, found, borders.points)
+        check.streets(file, found, borders.points)
     return borders, [street for street, _ in found]
 
 
@@ -196,13 +196,13 @@ def _categories(
 ) -> tuple[list[Head], list[Category]]:
     if file.errors:
         return [], []
-    packcheck.keys(file, ("heads", "categories"))
-    heads = packcheck.tables(file, Head, "heads")
+    check.keys(file, ("heads", "categories"))
+    heads = check.tables(file, Head, "heads")
     own = {"hours": district.hours, "ladder": district.ladder} if district else _UNREAD
-    categories = packcheck.tables(file, Category, "categories", **own)
+    categories = check.tables(file, Category, "categories", **own)
     for value, where in [*heads, *categories]:
-        packcheck.languages(file, value, languages, where)
-    packcheck.categories(file, heads, categories)
+        check.languages(file, value, languages, where)
+    check.categories(file, heads, categories)
     return [head for head, _ in heads], [category for category, _ in categories]
 
 
@@ -218,20 +218,20 @@ def _office(
 ) -> tuple[list[Unit], list[Reply]]:
     if file.errors:
         return [], []
-    packcheck.keys(file, ("units", "replies"))
-    units, replies = packcheck.tables(file, Unit, "units"), packcheck.tables(file, Reply, "replies")
+    check.keys(file, ("units", "replies"))
+    units, replies = check.tables(file, Unit, "units"), check.tables(file, Reply, "replies")
     for value, where in [*units, *replies]:
-        packcheck.languages(file, value, languages, where)
+        check.languages(file, value, languages, where)
     if streets and categories:  # else their files can't be read, which is said there
-        packcheck.office(file, units, replies, streets, categories)
+        check.office(file, units, replies, streets, categories)
     return [unit for unit, _ in units], [reply for reply, _ in replies]
 
 
 def _rewards(file: PackFile, languages: tuple[str, ...]) -> Rewards | None:
     if file.errors:
         return None
-    rewards = packcheck.table(file, Rewards, file.values)
+    rewards = check.table(file, Rewards, file.values)
     if rewards:
-        packcheck.languages(file, rewards, languages)
-        packcheck.rewards(file, rewards)
+        check.languages(file, rewards, languages)
+        check.rewards(file, rewards)
     return rewards

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from cases.pack import Category, Urgency
-from cases.packday import Hours
+from cases.packs.day import Hours
 
 DAY = timedelta(days=1)
 NOTHING = timedelta(0)

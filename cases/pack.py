@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, Strict
 
-from cases.packchannels import Carries
-from cases.packday import Hours, Ladder, Meal, Recheck, Rolls
-from cases.packreview import Signs, TwoPersons
+from cases.packs.channels import Carries
+from cases.packs.day import Hours, Ladder, Meal, Recheck, Rolls
+from cases.packs.review import Signs, TwoPersons
 
 Names = Mapping[str, str]  # a name in every language of the pack
 

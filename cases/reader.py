@@ -11,11 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cases import reading_learnt
-from cases.reading_alarms import Alarms, Rung
-from cases.reading_ear import HUSH_CERTAIN, HUSH_LEAST, HUSH_SURE, UNCLEAR, Ear, Sound, learn
-from cases.reading_learnt import Labelled, Learnt, messages
-from cases.reading_words import WEIGHTS, Reason, read_book, together
+from cases.reading.alarms import Alarms, Rung
+from cases.reading.ear import HUSH_CERTAIN, HUSH_LEAST, HUSH_SURE, UNCLEAR, Ear, Sound, learn
+from cases.reading.learnt import Labelled, Learnt, kept, mark_of, messages
+from cases.reading.words import WEIGHTS, Reason, read_book, together
 
 SOUND_WEIGHT = 5.0  # what the model may add to a label: a little more than one sure phrase
 SOUND_WEIGHT_EMERGENCY = 3.5  # without one phrase to support it
@@ -93,7 +92,7 @@ class Reader:
     def of(cls, folder: Path, categories: Mapping[str, tuple[str, str, str]]) -> Reader:
         """The reader of a district's pack, from `reader.toml` and `messages.tsv` in its folder."""
         book = tomllib.loads((folder / "reader.toml").read_text(encoding="utf-8"))
-        learnt = reading_learnt.kept(folder, reading_learnt.mark_of(folder, categories))
+        learnt = kept(folder, mark_of(folder, categories))
         taught = () if learnt else (each for each in messages(folder) if each.part == "train")
         return cls(book, taught, categories, learnt)
 

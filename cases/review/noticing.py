@@ -14,7 +14,7 @@ from cases import store as casebook
 from cases.case import Case
 from cases.datum import metres
 from cases.moving import Moving
-from cases.packreview import Signs
+from cases.packs.review import Signs
 from cases.review import store
 from cases.review.store import CLEARING, Place, Sign
 from people.person import NOBODY

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from cases.case import Case
 from cases.catalog import District
 from cases.moving import Moving
-from cases.packreview import TwoPersons as Days
+from cases.packs.review import TwoPersons as Days
 from cases.review.asked import store
 from cases.review.asked.store import AGREED, DROPPED, HEARING, REFUSED, WAITING, Proposal
 from cases.review.reversing import NotAboutYourself, Reversing

@@ -11,9 +11,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, Strict
 
-from cases import packcheck
 from cases.pack import Code, Flag, Names, Number, StreetCode, Word
-from cases.packfile import PackFile
+from cases.packs import check
+from cases.packs.file import PackFile
 
 _NO_OTHER_KEYS = ConfigDict(extra="forbid")
 POINTS_MAX = 120  # a month's points: what nobody can save up for in a month is no daily help
@@ -115,21 +115,21 @@ def read(file: PackFile, languages: Sequence[str], streets: frozenset[str]) -> H
     """The handbook of a pack's file, or None with every mistake noted in it. `streets`: the codes the pack has."""
     if file.errors:
         return None
-    packcheck.keys(file, ("settlement", "shops", "benefits", "policies", "levels"))
-    settlement = packcheck.table(file, Settlement, file.values.get("settlement", {}), ("settlement",))
-    shops = packcheck.tables(file, Shop, "shops")
-    benefits = packcheck.tables(file, Benefit, "benefits")
-    policies = packcheck.tables(file, Policy, "policies")
-    levels = packcheck.tables(file, Level, "levels")
+    check.keys(file, ("settlement", "shops", "benefits", "policies", "levels"))
+    settlement = check.table(file, Settlement, file.values.get("settlement", {}), ("settlement",))
+    shops = check.tables(file, Shop, "shops")
+    benefits = check.tables(file, Benefit, "benefits")
+    policies = check.tables(file, Policy, "policies")
+    levels = check.tables(file, Level, "levels")
     for value, where in [*shops, *benefits, *policies, *levels]:
-        packcheck.languages(file, value, languages, where)
+        check.languages(file, value, languages, where)
     for group in (shops, benefits, policies):
-        packcheck.once(file, [(value.code, (*where, "code")) for value, where in group])
+        check.once(file, [(value.code, (*where, "code")) for value, where in group])
     _shops(file, [*shops], [*benefits], streets)
     _levels(file, [level.reports for level, _ in levels])
     if settlement is None or file.errors:
         return None
-    packcheck.languages(file, settlement, languages, ("settlement",))
+    check.languages(file, settlement, languages, ("settlement",))
     return Handbook(
         settlement=settlement,
         shops=MappingProxyType({shop.code: shop for shop, _ in shops}),
@@ -141,8 +141,8 @@ def read(file: PackFile, languages: Sequence[str], streets: frozenset[str]) -> H
 
 def _shops(
     file: PackFile,
-    shops: Sequence[packcheck.Placed[Shop]],
-    benefits: Sequence[packcheck.Placed[Benefit]],
+    shops: Sequence[check.Placed[Shop]],
+    benefits: Sequence[check.Placed[Benefit]],
     streets: frozenset[str],
 ) -> None:
     """Streets and shops known, every shop with something to give."""

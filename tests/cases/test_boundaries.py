@@ -20,11 +20,12 @@ import districts
 from bot import boundaries as commands
 from bot.cli import main
 from bot.settings import Settings
-from cases import datum, packborders
+from cases import datum
 from cases.catalog import Catalog, PackErrors, load
-from cases.packborders import Boundaries, Said
-from cases.packdifference import report
-from cases.packgeojson import FILE_BYTES_MAX, NotBorders
+from cases.packs import official
+from cases.packs.difference import report
+from cases.packs.geojson import FILE_BYTES_MAX, NotBorders
+from cases.packs.official import Boundaries, Said
 from cases.routing import Reason, route
 from dialogue.hear import Place
 
@@ -66,7 +67,7 @@ def ring(found: Json, code: str) -> list[list[float]]:
 
 def examined(found: Json | bytes, **said: Any) -> Boundaries:
     content = found if isinstance(found, bytes) else json.dumps(found).encode()
-    return packborders.examined(content, PACK, Said("official.geojson", **said), now=NOW)
+    return official.examined(content, PACK, Said("official.geojson", **said), now=NOW)
 
 
 def moved(found: Json, move: Callable[[float, float], tuple[float, float]]) -> Json:
@@ -96,7 +97,7 @@ def test_the_packs_own_borders_come_back_as_they_are() -> None:
 def test_what_is_known_about_a_file_is_kept() -> None:
     about = examined(collection(), credit="区民政局", licence="内部使用").about
     assert (about.file, about.credit, about.licence) == ("official.geojson", "区民政局", "内部使用")
-    assert (about.datum, about.accuracy_m) == ("wgs84", packborders.ACCURACY_M)
+    assert (about.datum, about.accuracy_m) == ("wgs84", official.ACCURACY_M)
     assert about.imported_at == NOW.replace(microsecond=0)
     assert examined({**collection(), "attribution": "© 甲"}).about.credit == "© 甲"
     assert examined(collection()).about.credit == "official.geojson"
@@ -143,7 +144,7 @@ def test_a_hole_belongs_to_whoever_lies_in_it_and_a_part_apart_to_its_street() -
     of(found, DANING)["geometry"]["coordinates"].append(square[::-1])
     jiangning = of(found, JIANGNING)["geometry"]
     jiangning.update(type="MultiPolygon", coordinates=[[square], jiangning["coordinates"]])
-    catalog = packborders.with_borders(PACK, examined(found))
+    catalog = official.with_borders(PACK, examined(found))
     assert catalog.area.street_at(*DANING_PARK) == JIANGNING
     assert route(fix(*DANING_PARK), catalog).street == JIANGNING
     assert route(fix(31.2800, 121.4500), catalog).street == DANING
@@ -371,7 +372,7 @@ def test_borders_moved_as_a_whole_are_told_by_how_much() -> None:
 
 def test_ground_of_two_streets_is_asked_about() -> None:
     found = with_corner_of(SHIMEN)
-    catalog = packborders.with_borders(PACK, found)
+    catalog = official.with_borders(PACK, found)
     both = found.shapes[SHIMEN].intersection(found.shapes[JIANGNING]).representative_point()
     asked = route(fix(both.y, both.x), catalog)
     assert (asked.street, asked.reason) == (None, Reason.BORDER)
@@ -383,7 +384,7 @@ def test_ground_of_no_street_in_the_midst_is_asked_about_and_never_called_outsid
     found = collection()
     notch = shapely.box(121.4490, 31.2685, 121.4500, 31.2712)
     of(found, DANING)["geometry"] = json.loads(shapely.to_geojson(OWN[DANING].difference(notch)))
-    catalog = packborders.with_borders(PACK, examined(found))
+    catalog = official.with_borders(PACK, examined(found))
     gap = notch.intersection(OWN[DANING]).representative_point()
     assert catalog.area.street_at(gap.y, gap.x) is None
     assert catalog.area.is_gap(gap.y, gap.x)
@@ -394,14 +395,14 @@ def test_ground_of_no_street_in_the_midst_is_asked_about_and_never_called_outsid
 
 
 def test_imported_borders_ask_in_a_narrower_band_and_drop_the_packs_unsure_stretches() -> None:
-    catalog = packborders.with_borders(PACK, examined(collection()))
+    catalog = official.with_borders(PACK, examined(collection()))
     latitude, longitude = 31.2230, 121.4460  # 南京西路街道, some 45 m from 静安寺街道
     assert 30 < catalog.area.border_m(latitude, longitude) < 60
     assert route(fix(latitude, longitude), PACK).reason is Reason.BORDER
     assert route(fix(latitude, longitude), catalog).street == NANXI
     assert route(fix(31.2724, 121.4417), catalog).street == "310106100"
     assert "official.geojson" in catalog.borders.note
-    wide = packborders.with_borders(PACK, examined(collection(), accuracy_m=50.0))
+    wide = official.with_borders(PACK, examined(collection(), accuracy_m=50.0))
     assert route(fix(latitude, longitude), wide).reason is Reason.BORDER
 
 
@@ -409,7 +410,7 @@ def test_imported_borders_ask_in_a_narrower_band_and_drop_the_packs_unsure_stret
 
 
 def loaded(folder: Path) -> Catalog:
-    return packborders.load(PACK, folder)
+    return official.load(PACK, folder)
 
 
 def test_where_nothing_was_imported_the_packs_own_borders_are_in_force(tmp_path: Path) -> None:
@@ -419,24 +420,24 @@ def test_where_nothing_was_imported_the_packs_own_borders_are_in_force(tmp_path:
 def test_what_was_imported_is_in_force_and_what_was_before_is_kept(tmp_path: Path) -> None:
     folder = tmp_path / "boundaries"
     first, second = examined(collection(), credit="甲"), with_corner_of(SHIMEN)
-    assert packborders.keep(first, PACK, folder) is None
-    kept = packborders.in_force(PACK, folder).read_bytes()
+    assert official.keep(first, PACK, folder) is None
+    kept = official.in_force(PACK, folder).read_bytes()
     assert loaded(folder).borders.credit == "甲"
     assert loaded(folder).area.street_at(*DANING_PARK) == DANING
-    earlier = packborders.keep(second, PACK, folder)
+    earlier = official.keep(second, PACK, folder)
     assert earlier is not None
     assert earlier.name.startswith("310106.20261123T120030Z-")
     assert earlier.read_bytes() == kept
-    assert packborders.earlier(PACK, folder) == [earlier]
+    assert official.earlier(PACK, folder) == [earlier]
     again = loaded(folder).streets[SHIMEN].area
     assert again.equals(second.shapes[SHIMEN])
     assert not again.equals(OWN[SHIMEN])
-    assert packborders.read(packborders.in_force(PACK, folder), PACK).about == second.about
+    assert official.read(official.in_force(PACK, folder), PACK).about == second.about
 
 
 def test_an_earlier_file_can_be_imported_again(tmp_path: Path) -> None:
-    packborders.keep(examined(collection(), credit="甲"), PACK, tmp_path)
-    again = examined(packborders.in_force(PACK, tmp_path).read_bytes())
+    official.keep(examined(collection(), credit="甲"), PACK, tmp_path)
+    again = examined(official.in_force(PACK, tmp_path).read_bytes())
     assert all(again.shapes[code].equals(area) for code, area in OWN.items())
 
 
@@ -445,11 +446,11 @@ import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 import districts
-from cases import packborders
+from cases.packs import official
 from cases.catalog import load
 
 pack, file, folder, at = load(districts.folder("jingan")), Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[4])
-found = packborders.examined(file.read_bytes(), pack, packborders.Said("second"), now=datetime.now(UTC))
+found = official.examined(file.read_bytes(), pack, official.Said("second"), now=datetime.now(UTC))
 step, calls = getattr(os, sys.argv[3]), 0
 
 def crash(*given):
@@ -460,7 +461,7 @@ def crash(*given):
     return step(*given)
 
 setattr(os, sys.argv[3], crash)
-packborders.keep(found, pack, folder)
+official.keep(found, pack, folder)
 """
 
 
@@ -470,17 +471,17 @@ def test_a_crash_before_the_renaming_leaves_the_earlier_borders_in_force(tmp_pat
     """`at` 1 is while the earlier file is put aside, 2 while the new one is written (each is synced, then renamed)."""
     at = at if step == "replace" else 2 * at - 1
     folder, file = tmp_path / "boundaries", tmp_path / "second.geojson"
-    packborders.keep(examined(collection(), credit="甲"), PACK, folder)
+    official.keep(examined(collection(), credit="甲"), PACK, folder)
     file.write_bytes(json.dumps(collection()).encode())
-    before = packborders.in_force(PACK, folder).read_bytes()
+    before = official.in_force(PACK, folder).read_bytes()
     done = subprocess.run([sys.executable, "-c", CRASH, str(file), str(folder), step, str(at)], check=False)
     assert done.returncode == 9
     assert list(folder.glob(".*.part")), "the crash came while a file was being written"
-    assert packborders.in_force(PACK, folder).read_bytes() == before
+    assert official.in_force(PACK, folder).read_bytes() == before
     assert loaded(folder).borders.credit == "甲"
-    packborders.keep(examined(collection(), credit="乙"), PACK, folder)
+    official.keep(examined(collection(), credit="乙"), PACK, folder)
     assert loaded(folder).borders.credit == "乙"
-    assert all(packborders.read(each, PACK).about.credit == "甲" for each in packborders.earlier(PACK, folder))
+    assert all(official.read(each, PACK).about.credit == "甲" for each in official.earlier(PACK, folder))
 
 
 @pytest.mark.parametrize(
@@ -495,8 +496,8 @@ def test_a_crash_before_the_renaming_leaves_the_earlier_borders_in_force(tmp_pat
 def test_damaged_borders_are_never_replaced_by_the_packs_in_silence(
     tmp_path: Path, damage: Callable[[bytes], bytes], line: int | None, says: str
 ) -> None:
-    packborders.keep(examined(collection()), PACK, tmp_path)
-    path = packborders.in_force(PACK, tmp_path)
+    official.keep(examined(collection()), PACK, tmp_path)
+    path = official.in_force(PACK, tmp_path)
     path.write_bytes(damage(path.read_bytes()))
     with pytest.raises(PackErrors) as refused:
         loaded(tmp_path)
@@ -504,9 +505,9 @@ def test_damaged_borders_are_never_replaced_by_the_packs_in_silence(
     assert first.file == str(path)
     assert first.line == (line or path.read_bytes().count(b"\n") + 1)
     assert any(says in error.says for error in refused.value.errors)
-    packborders.keep(examined(collection()), PACK, tmp_path)
+    official.keep(examined(collection()), PACK, tmp_path)
     assert loaded(tmp_path).streets.keys() == PACK.streets.keys()
-    assert [each.name.split("-")[0] for each in packborders.earlier(PACK, tmp_path)] != []
+    assert [each.name.split("-")[0] for each in official.earlier(PACK, tmp_path)] != []
 
 
 # -- the commands --------------------------------------------------------------------------------------------------
@@ -566,7 +567,7 @@ def test_the_difference_is_to_what_is_in_force_today(settings: Settings, file: P
 
 def test_a_refused_file_changes_nothing_and_ends_with_1(settings: Settings, file: Path) -> None:
     assert call(settings, "import", str(file))[0] == 0
-    before = packborders.in_force(PACK, commands.folder(settings)).read_bytes()
+    before = official.in_force(PACK, commands.folder(settings)).read_bytes()
     file.write_bytes(changed(cross))
     code, _, told = call(settings, "import", str(file))
     assert code == 1
@@ -575,12 +576,12 @@ def test_a_refused_file_changes_nothing_and_ends_with_1(settings: Settings, file
     assert (code, json.loads(answer)["ok"]) == (1, False)
     file.write_bytes(json.dumps(collection(), indent=1).encode()[:9_000])
     assert f"{file}:{file.read_bytes().count(10) + 1}: not JSON" in call(settings, "import", str(file))[2]
-    assert packborders.in_force(PACK, commands.folder(settings)).read_bytes() == before
+    assert official.in_force(PACK, commands.folder(settings)).read_bytes() == before
 
 
 def test_borders_that_broke_are_named_and_can_be_replaced(settings: Settings, file: Path) -> None:
     call(settings, "import", str(file))
-    path = packborders.in_force(PACK, commands.folder(settings))
+    path = official.in_force(PACK, commands.folder(settings))
     path.write_bytes(path.read_bytes()[:5_000])
     assert call(settings, "show")[0] == 1
     code, _, told = call(settings, "import", str(file))
@@ -613,7 +614,7 @@ def test_the_command_route_goes_by_imported_borders(
 def test_the_reference_borders_can_be_imported_and_route_by_themselves() -> None:
     content = REFERENCE.read_bytes()
     found = examined(content)
-    catalog = packborders.with_borders(PACK, found)
+    catalog = official.with_borders(PACK, found)
     told = report(found.shapes, OWN)
     assert sum(flaw.m2 for flaw in told.overlaps) < 1_000
     assert all(one.moved_mean_m < 60 for one in told.differences)

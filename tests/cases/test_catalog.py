@@ -13,7 +13,7 @@ import pytest
 
 import districts
 from cases.catalog import Catalog, Counter, PackError, PackErrors, Urgency, load
-from cases.packfile import read
+from cases.packs.file import read
 
 JINGAN = districts.folder("jingan")
 CATALOG = load(JINGAN)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from cases.packchannels import Carries
+from cases.packs.channels import Carries
 from dialogue.hear import Photo, Place, Words
 from tests.cases.quiet_world import DANING, WORDS, confide, pressed, seated, texts
 from tests.telegram_in_hand import TelegramInHand

@@ -13,7 +13,7 @@ import pytest
 
 from bot import exporting
 from bot.auditing import audit
-from cases.packchannels import Carries
+from cases.packs.channels import Carries
 from cases.quiet import store
 from dialogue.hear import Command, Photo, Place, Press, Words
 from storage.database import Transaction

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases.reader import Reader, messages
-from cases.reading_learnt import FILE, keep, kept, mark_of
+from cases.reading.learnt import FILE, keep, kept, mark_of
 from tests.cases.test_reader import PACK, ROWS
 
 TRIED = [each.text for each in messages(PACK)][::40]

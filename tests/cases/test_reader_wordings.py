@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cases.reader import Reader
-from cases.reading_spelling import Spelling
+from cases.reading.spelling import Spelling
 
 PACK = Path(__file__).parents[2] / "districts" / "jingan"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cases.reader import Reader
-from cases.reading_ear import DREAD, HUSH
-from cases.reading_model import Weighed
-from cases.reading_tone import Tone
+from cases.reading.ear import DREAD, HUSH
+from cases.reading.model import Weighed
+from cases.reading.tone import Tone
 from tests.cases.test_reader import PACK, ROWS
 
 HEARD = {word: Weighed([word], [number], [1.0]) for number, word in enumerate("烟粉刀灯")}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import districts
 from cases.catalog import load
 from cases.pack import District
-from cases.packday import Meal
+from cases.packs.day import Meal
 from cases.rider_hours import may_ask, may_ask_from
 
 DISTRICT = load(districts.folder("jingan")).district

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cases.reading_words import Heard, Hides, Mention, PhraseBook, Reason, Words
+from cases.reading.words import Heard, Hides, Mention, PhraseBook, Reason, Words
 
 NOT_CHARACTERS_MAX = 1  # 没有|人|受伤: between a negation and what it negates
 NEAR_CHARACTERS_MAX = 8  # 差点|就被车|撞了

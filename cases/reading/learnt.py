@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pydantic_core import from_json
 
-from cases.reading_model import Model, Rarity
-from cases.reading_tone import Tone
+from cases.reading.model import Model, Rarity
+from cases.reading.tone import Tone
 
 FILE = "reader.learnt.gz"
 SOURCES = ("reader.toml", "messages.tsv")

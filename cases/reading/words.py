@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from cases.reading_spelling import Spelling
+from cases.reading.spelling import Spelling
 
 WEIGHTS = {"certain": 14.0, "sure": 4.0, "likely": 2.2, "hint": 1.0, "against": -2.5}
 NEAR_CHARACTERS = 6  # parts of a phrase this near together count fully

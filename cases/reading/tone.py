@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cases.reading_model import Weighed
+from cases.reading.model import Weighed
 
 ROUNDS = 12  # over the messages; thirty told a few more of those not taught, for three times the wait
 STEP = 0.5  # how far the first message moves a pull; less with each that moved it before

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from cases.reading_learnt import Labelled, Learnt
-from cases.reading_model import Model, Rarity, Weighed, features
-from cases.reading_tone import Tone
-from cases.reading_words import Heard, Words
+from cases.reading.learnt import Labelled, Learnt
+from cases.reading.model import Model, Rarity, Weighed, features
+from cases.reading.tone import Tone
+from cases.reading.words import Heard, Words
 
 DREAD, HUSH = "!", "?"  # what a message may sound like beside its label: an emergency, a clue
 DREAD_SURE = 0.5  # from this chance on, what sounds like an emergency is one, if no alarm was heard and calmed

@@ -14,7 +14,7 @@ from cases import area
 from cases.hints import plain
 from cases.office.pack import Reply, Unit
 from cases.pack import Category, District, Head, Rewards, StreetTable, Urgency
-from cases.packfile import PackFile, Where
+from cases.packs.file import PackFile, Where
 
 T = TypeVar("T")
 Points = Mapping[str, tuple[float, float]]  # latitude, longitude in degrees by the point's name

@@ -21,8 +21,8 @@ from cases.area import Area, Shape, plane_of
 from cases.catalog import Catalog
 from cases.datum import TO_WGS84
 from cases.pack import Borders, Word
-from cases.packfile import PackError, PackErrors
-from cases.packgeojson import NotBorders, document, feature, in_wgs84, shapes
+from cases.packs.file import PackError, PackErrors
+from cases.packs.geojson import NotBorders, document, feature, in_wgs84, shapes
 
 # An official border runs along the middle of a road. Shanghai's main roads are 40 to 60 m wide between the fronts of
 # their houses, so up to 30 m from the line a hazard still lies in the common road, and either office may have it.
